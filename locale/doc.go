@@ -1,2 +1,0 @@
-// Package locale has the words of the interface in four languages: numbers, plurals, and which language to speak.
-package locale

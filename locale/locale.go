@@ -1,0 +1,157 @@
+// Package locale has the words of the interface in four languages: messages with their plurals, numbers, durations, and
+// which language to speak. It knows nothing of the rest of the program: an error that wants to be said in the learner's
+// language carries a message id and its data (see [Spoken]).
+//
+// The messages stand in one TOML file a language, in the form that go-i18n reads and Weblate edits. A test holds the four
+// files to the same ids, the same placeholders and the plural forms that each language needs.
+package locale
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+
+	"github.com/BurntSushi/toml"
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/language"
+)
+
+//go:embed fr.toml en.toml es.toml it.toml
+var files embed.FS
+
+// Languages are the languages of the interface, in the order in which they are offered.
+var Languages = []string{"fr", "en", "es", "it"}
+
+// Autonym returns the name of a language in itself, or the code where it is not one of ours.
+func Autonym(lang string) string {
+	switch lang {
+	case "fr":
+		return "Français"
+	case "en":
+		return "English"
+	case "es":
+		return "Español"
+	case "it":
+		return "Italiano"
+	}
+	return lang
+}
+
+// Speaks tells whether the interface speaks lang.
+func Speaks(lang string) bool {
+	for _, l := range Languages {
+		if l == lang {
+			return true
+		}
+	}
+	return false
+}
+
+// A Printer says things in one language.
+type Printer struct {
+	Lang string
+	loc  *i18n.Localizer
+}
+
+var (
+	mu       sync.Mutex
+	printers = map[string]*Printer{}
+)
+
+// New returns the printer of a language, English where the interface does not speak it. A language's file is read when it
+// is first asked for.
+func New(lang string) *Printer {
+	if !Speaks(lang) {
+		lang = "en"
+	}
+	mu.Lock()
+	defer mu.Unlock()
+	if p := printers[lang]; p != nil {
+		return p
+	}
+	bundle := i18n.NewBundle(language.Make(lang))
+	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
+	p := &Printer{Lang: lang}
+	// The files are embedded and tested: an error here is a broken build, and [Printer.T] then shows the ids.
+	_, _ = bundle.LoadMessageFileFS(files, lang+".toml")
+	p.loc = i18n.NewLocalizer(bundle, lang)
+	printers[lang] = p
+	return p
+}
+
+// T says the message id. Data are the values of its placeholders, as pairs of a name and a value.
+func (p *Printer) T(id string, data ...any) string {
+	return p.say(id, nil, fields(data))
+}
+
+// N says the message id in the plural form of n, which is also its placeholder N.
+func (p *Printer) N(id string, n int, data ...any) string {
+	m := fields(data)
+	m["N"] = p.Int(n)
+	return p.say(id, n, m)
+}
+
+func (p *Printer) say(id string, count any, data map[string]any) string {
+	s, err := p.loc.Localize(&i18n.LocalizeConfig{MessageID: id, PluralCount: count, TemplateData: data})
+	if err != nil && s == "" {
+		return id
+	}
+	return s
+}
+
+// fields makes a map of pairs. A value that is an error is said by its Error method.
+func fields(pairs []any) map[string]any {
+	m := make(map[string]any, len(pairs)/2+1)
+	for i := 0; i+1 < len(pairs); i += 2 {
+		m[fmt.Sprint(pairs[i])] = pairs[i+1]
+	}
+	return m
+}
+
+// Spoken is an error that can be said in the learner's language: a message id, and the values of its placeholders. A value
+// N of type int chooses the plural form.
+type Spoken interface {
+	error
+	Spoken() (id string, data map[string]any)
+}
+
+// Error says err in the printer's language: what happened, to what, and what to do. An error that is not [Spoken], nor
+// wraps one, is shown as it stands after a general sentence.
+func (p *Printer) Error(err error) string {
+	var s Spoken
+	if !errors.As(err, &s) {
+		return p.T("error-other", "Error", err.Error())
+	}
+	id, data := s.Spoken()
+	if data == nil {
+		data = map[string]any{}
+	}
+	for k, v := range data {
+		if e, ok := v.(error); ok {
+			data[k] = e.Error()
+		}
+	}
+	if n, ok := data["N"].(int); ok {
+		data["N"] = p.Int(n)
+		return p.say(id, n, data)
+	}
+	return p.say(id, nil, data)
+}
+
+// Pick returns the first language of ours that a list of locale names asks for ("fr_FR.UTF-8", "it", "C"), or "en".
+func Pick(names ...string) string {
+	for _, n := range names {
+		for part := range strings.SplitSeq(n, ":") {
+			base := strings.ToLower(part)
+			if i := strings.IndexAny(base, "._@-"); i >= 0 {
+				base = base[:i]
+			}
+			if Speaks(base) {
+				return base
+			}
+		}
+	}
+	return "en"
+}

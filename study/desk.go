@@ -1,0 +1,95 @@
+// Package study is a learner at work: where they are, the next step, an answer and its verdict, what was missed, what is
+// mastered. Both front ends use it; it knows no screen and draws nothing. An answer takes one way through it: it is judged
+// by modules/quiz, kept by progress, and only then returned as an [Outcome].
+package study
+
+import (
+	"fmt"
+	"time"
+
+	"fanal/modules"
+	"fanal/progress"
+
+	"github.com/google/uuid"
+)
+
+// SittingLength is how long a sitting lasts at most: the first answer after it begins a new one. A sitting is what review
+// counts as a session. The length is measured by the clock that only runs forward, never by the time of day.
+const SittingLength = 4 * time.Hour
+
+// A Desk is one learner with their library and their progress, from a start of the program to its end. It is used from
+// one goroutine at a time, but for the methods of [Run] that say otherwise.
+type Desk struct {
+	Library *modules.Library
+	Store   *progress.Store
+	Learner progress.Learner
+	Lang    string // of the interface, and of lessons where they have it
+	Guest   bool   // nothing is written to disk
+	front   string
+	sitting string
+	began   time.Time
+}
+
+// Sit seats a learner at a desk. Front names the front end in the record: "screen" or "linear".
+func Sit(lib *modules.Library, store *progress.Store, learner progress.Learner, lang, front string) *Desk {
+	return &Desk{Library: lib, Store: store, Learner: learner, Lang: lang, front: front}
+}
+
+// Register makes a learner with a name and a language, and returns them. Names need not be unique: two people may share
+// one.
+func Register(store *progress.Store, name, lang string) (progress.Learner, error) {
+	id := uuid.NewString()
+	name = modules.CleanLine(name)
+	_, err := store.Append(progress.Event{
+		Learner: id, Verb: progress.Profiled, Profile: &progress.Profile{Name: &name, Lang: &lang},
+	})
+	if err != nil {
+		return progress.Learner{}, fmt.Errorf("register %q: %w", name, err)
+	}
+	return store.Learner(id)
+}
+
+// Rename changes the learner's name.
+func (d *Desk) Rename(name string) error {
+	name = modules.CleanLine(name)
+	if err := d.profile(&progress.Profile{Name: &name}); err != nil {
+		return err
+	}
+	d.Learner.Name = name
+	return nil
+}
+
+// Speak changes the language, now and for the next time.
+func (d *Desk) Speak(lang string) error {
+	d.Lang = lang
+	if d.Learner.Lang == lang {
+		return nil
+	}
+	d.Learner.Lang = lang
+	return d.profile(&progress.Profile{Lang: &lang})
+}
+
+// Set keeps a setting of the learner's; Setting reads it.
+func (d *Desk) Set(name, value string) error {
+	if d.Learner.Settings == nil {
+		d.Learner.Settings = map[string]string{}
+	}
+	d.Learner.Settings[name] = value
+	return d.profile(&progress.Profile{Settings: map[string]string{name: value}})
+}
+
+// Setting returns a setting of the learner's, or "".
+func (d *Desk) Setting(name string) string { return d.Learner.Settings[name] }
+
+func (d *Desk) profile(p *progress.Profile) error {
+	_, err := d.Store.Append(progress.Event{Learner: d.Learner.ID, Verb: progress.Profiled, Profile: p})
+	return err
+}
+
+// event fills in what every event of this desk has in common.
+func (d *Desk) event(verb progress.Verb) progress.Event {
+	if d.sitting == "" || time.Since(d.began) > SittingLength {
+		d.sitting, d.began = uuid.NewString(), time.Now()
+	}
+	return progress.Event{Learner: d.Learner.ID, Verb: verb, Sitting: d.sitting, Front: d.front, Lang: d.Lang}
+}

@@ -1,0 +1,121 @@
+package study
+
+import (
+	"fanal/modules"
+	"fanal/progress"
+)
+
+// A Result is what a run comes to, in things to say rather than in a mark.
+type Result struct {
+	Asked  int // questions that have a right answer
+	Right  int
+	Missed []Missed // not right, skipped or not answered, in the order of the run
+	State  State    // of the lesson, for a run through a lesson
+	Next   string   // the lesson after this one, "" after the last
+}
+
+// A Missed is a question that was not right, and where to read about it.
+type Missed struct {
+	Question string // id
+	Prompt   string
+	Heading  string // of the text step before the question, "" where there is none
+	Step     string // of that text step
+	Answered bool   // answered, but not right; false: skipped or left open
+}
+
+// Finish keeps that the run was gone through to its end and returns a function that does the keeping, which may run in
+// another goroutine.
+func (r *Run) Finish() func() error {
+	if r.Context != InLesson {
+		return func() error { return nil }
+	}
+	e := r.event(progress.Completed)
+	store := r.desk.Store
+	return func() error {
+		_, err := store.Append(e)
+		return err
+	}
+}
+
+// Result says what the run comes to so far. The state of the lesson is read from the store.
+func (r *Run) Result() (Result, error) {
+	var res Result
+	heading, step := "", ""
+	for _, it := range r.items {
+		s := it.get()
+		if s.Question == nil {
+			heading, step = s.Heading, s.ID
+			continue
+		}
+		a := r.asks[it.key()]
+		if a != nil && a.Outcome != nil && !a.Outcome.Judged {
+			continue
+		}
+		if s.Question.Type == "likert" {
+			continue
+		}
+		res.Asked++
+		if a != nil && a.Outcome != nil && a.Outcome.Right {
+			res.Right++
+			continue
+		}
+		res.Missed = append(res.Missed, Missed{
+			Question: s.Question.ID, Prompt: s.Question.Prompt, Heading: heading, Step: step,
+			Answered: a != nil && a.Outcome != nil && !a.Outcome.Skipped,
+		})
+	}
+	if r.Context != InLesson && r.Context != Again {
+		return res, nil
+	}
+	o, err := r.desk.Overview(r.Module())
+	if err != nil {
+		return res, err
+	}
+	for i, l := range o.Lessons {
+		if l.ID == r.Lesson().ID {
+			res.State = l.State
+			if i+1 < len(o.Lessons) {
+				res.Next = o.Lessons[i+1].ID
+			}
+		}
+	}
+	return res, nil
+}
+
+// Again returns a run of only what was missed, or nil when nothing was. Questions of a scene keep their scene.
+func (r *Run) Again() *Run {
+	again := &Run{Context: Again, desk: r.desk, lang: r.lang, asks: map[string]*Ask{}}
+	if r.Context != InLesson && r.Context != Again {
+		again.Context = r.Context
+	}
+	for _, it := range r.items {
+		q := it.get().Question
+		if q == nil || q.Type == "likert" {
+			continue
+		}
+		a := r.asks[it.key()]
+		if a != nil && a.Outcome != nil && a.Outcome.Right {
+			continue
+		}
+		again.items = append(again.items, it)
+		if a != nil && a.Outcome != nil {
+			fresh := again.ask(it)
+			fresh.Attempt = a.Attempt + 1
+		}
+	}
+	if len(again.items) == 0 {
+		return nil
+	}
+	return again
+}
+
+// LessonTitle returns the title of another lesson of the run's module, in the run's language.
+func (r *Run) LessonTitle(id string) string { return title(r.Module(), r.lang, id) }
+
+func title(m *modules.Module, lang, id string) string {
+	t, err := m.LessonTitle(lang, id)
+	if err != nil {
+		return id
+	}
+	return t
+}
