@@ -96,5 +96,5 @@ type Verdict struct {
 	Score  float64 // 0 to 1
 	Right  bool    // Score is 1
 	Judged bool    // false for likert, which has no right answer: Score and Right then mean nothing
-	Parts  []bool  // per option shown, gap, pair or step: whether that part was right; nil where there are no parts
+	Parts  []bool  // per option, gap, pair or step, in the order of the file: whether that part was right (an option: rightly picked or left alone; a step: it follows the one it should); else nil
 }
