@@ -1,0 +1,241 @@
+package progress_test
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"fanal/progress"
+)
+
+func TestWhatWasKeptIsThereTheNextDay(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	keep(t, s, named("a", "Fatou"))
+	kept := keep(t, s, answer("a", "q1", true), answer("a", "q2", false))
+	before := progress.Dump(s)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s = open(t, dir)
+	if !slices.Equal(before, progress.Dump(s)) {
+		t.Error("the store is another one after closing")
+	}
+	next := keep(t, s, answer("a", "q3", true))[0]
+	if next.Counter != kept[1].Counter+1 || next.Counter != 4 {
+		t.Errorf("counter %d after %d", next.Counter, kept[1].Counter)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Append(answer("a", "q", true)); !errors.Is(err, progress.ErrClosed) {
+		t.Errorf("append after close: %v", err)
+	}
+	if _, err := s.Learners(); !errors.Is(err, progress.ErrClosed) {
+		t.Errorf("read after close: %v", err)
+	}
+}
+
+func TestAWrongClockOrdersNothing(t *testing.T) {
+	now := time.Date(2099, 1, 1, 0, 0, 0, 0, time.UTC)
+	s, err := progress.Open(t.TempDir(), progress.Options{Now: func() time.Time { return now }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	keep(t, s, answer("a", "first", true))
+	now = time.Date(2009, 1, 1, 0, 0, 0, 999, time.FixedZone("", 3600))
+	keep(t, s, answer("a", "second", true))
+	got := events(t, s, "a")
+	if got[0].Question != "first" || got[1].Question != "second" {
+		t.Errorf("order %q, %q", got[0].Question, got[1].Question)
+	}
+	if want := time.Date(2008, 12, 31, 23, 0, 0, 0, time.UTC); !got[1].Time.Equal(want) {
+		t.Errorf("time %v, want %v", got[1].Time, want)
+	}
+}
+
+func TestTextThatCouldMoveACursorIsNotKept(t *testing.T) {
+	s := progress.OpenMemory()
+	e := answer("a", "q", true)
+	e.Response = []string{"a\x1b[2Jb\u202ec\u200bd\u00e9\n\xff"}
+	given := slices.Clone(e.Response)
+	got := keep(t, s, e)[0].Response[0]
+	if want := "a[2Jbcd\u00e9\n\ufffd"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if !slices.Equal(given, e.Response) {
+		t.Error("the caller's own slice was changed")
+	}
+}
+
+func TestEventsThatNoProgramWritesAreRefused(t *testing.T) {
+	good := keep(t, progress.OpenMemory(), answer("a", "q", true))[0]
+	for name, spoil := range map[string]func(*progress.Event){
+		"no id":          func(e *progress.Event) { e.ID = "" },
+		"odd id":         func(e *progress.Event) { e.ID = strings.ToUpper(e.ID) + "A" },
+		"no counter":     func(e *progress.Event) { e.Counter = 0 },
+		"last counter":   func(e *progress.Event) { e.Counter = 1<<64 - 1 },
+		"nobody":         func(e *progress.Event) { e.Learner = "" },
+		"no verb":        func(e *progress.Event) { e.Verb = "" },
+		"merged nobody":  func(e *progress.Event) { e.Verb = progress.Merged },
+		"score":          func(e *progress.Event) { e.Score = 2 },
+		"zero in a name": func(e *progress.Event) { e.Module = "m\x00x" },
+		"escape":         func(e *progress.Event) { e.Text = "\x1b]0;x\x07" },
+		"too long":       func(e *progress.Event) { e.Text = strings.Repeat("x", 1<<20) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			e := good
+			spoil(&e)
+			s := progress.OpenMemory()
+			if n, err := s.AddForeign([]progress.Event{good, e}); !errors.Is(err, progress.ErrInvalid) || n != 0 {
+				t.Errorf("added %d, %v", n, err)
+			}
+			if got := events(t, s, ""); len(got) != 0 {
+				t.Errorf("half of it was kept: %v", got)
+			}
+		})
+	}
+}
+
+func TestTheSecondProgramIsToldWhoIsFirst(t *testing.T) {
+	dir := t.TempDir()
+	cmd, lines := play(t, "hold", dir)
+	if !lines.Scan() {
+		t.Fatal("the first program does not start")
+	}
+	_, err := progress.Open(dir, progress.Options{Wait: 50 * time.Millisecond})
+	var busy *progress.BusyError
+	if !errors.Is(err, progress.ErrBusy) || !errors.As(err, &busy) || busy.PID != cmd.Process.Pid {
+		t.Fatalf("got %v, want busy with process %d", err, cmd.Process.Pid)
+	}
+	_ = cmd.Process.Kill()
+	_ = cmd.Wait()
+	open(t, dir) // and when the first is gone, however it went, the second may
+}
+
+func TestANewerStoreIsLeftByteForByte(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	keep(t, s, answer("a", "q", true))
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(dir, "progress.db")
+	if err := progress.SetFormat(path, progress.Format+6); err != nil {
+		t.Fatal(err)
+	}
+	before := read(t, path)
+	_, err := progress.Open(dir, progress.Options{})
+	var newer *progress.NewerError
+	if !errors.Is(err, progress.ErrNewer) || !errors.As(err, &newer) || newer.Format != progress.Format+6 {
+		t.Errorf("got %v", err)
+	}
+	if !bytes.Equal(before, read(t, path)) {
+		t.Error("the newer file was changed")
+	}
+}
+
+func TestAnOlderStoreIsMigratedAfterACopy(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	keep(t, s, answer("a", "q", true))
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(dir, "progress.db")
+	if err := progress.SetFormat(path, -1); err != nil { // older than the first there was
+		t.Fatal(err)
+	}
+	var steps []int
+	step := func(v int) func(func(bucket, key, value string) error) error {
+		return func(set func(bucket, key, value string) error) error {
+			steps = append(steps, v)
+			return set("meta", "seen", "1")
+		}
+	}
+	all := map[int]func(func(bucket, key, value string) error) error{-1: step(-1)}
+	if err := progress.OpenSteps(path, all); !errors.Is(err, progress.ErrDamaged) {
+		t.Fatalf("a step is missing, and all it says is %v", err)
+	}
+	all[0] = step(0)
+	steps = nil
+	if err := progress.OpenSteps(path, all); err != nil || !slices.Equal(steps, []int{-1, 0}) {
+		t.Fatalf("steps %v, %v", steps, err)
+	}
+	if got := events(t, open(t, dir), "a"); len(got) != 1 {
+		t.Errorf("%d events after the migration", len(got))
+	}
+	copyOf := path + ".format--1"
+	if err := progress.OpenSteps(copyOf, all); err != nil {
+		t.Errorf("the copy is no store of the older format: %v", err)
+	}
+}
+
+func TestAFullGuestLeavesNothingOnDisk(t *testing.T) {
+	dir := t.TempDir()
+	t.Chdir(dir)
+	s := progress.OpenMemory()
+	keep(t, s, named("guest", "Guest"), answer("guest", "q", true))
+	if s.Kept() {
+		t.Error("it says that it is kept")
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if found, _ := os.ReadDir(dir); len(found) != 0 {
+		t.Errorf("left %v", found)
+	}
+}
+
+// TestKilledWhileAnswering is the promise of the whole package: what was acknowledged is there, whatever ends the program.
+func TestKilledWhileAnswering(t *testing.T) {
+	dir := t.TempDir()
+	acknowledged := map[string]bool{}
+	for i := range 200 {
+		cmd, lines := play(t, "answer", dir)
+		after := time.Duration(i%20) * 500 * time.Microsecond
+		if !lines.Scan() {
+			t.Fatal("the program does not start any more")
+		}
+		time.AfterFunc(after, func() { _ = cmd.Process.Kill() })
+		for ok := true; ok; ok = lines.Scan() {
+			acknowledged[lines.Text()] = true
+		}
+		_, _ = io.Copy(io.Discard, cmd.Stdout.(io.Reader))
+	}
+	s := open(t, dir)
+	got := events(t, s, "")
+	seen := map[string]bool{}
+	for _, e := range got {
+		seen[e.ID] = true
+	}
+	for id := range acknowledged {
+		if !seen[id] {
+			t.Errorf("lost %s", id)
+		}
+	}
+	if extra := len(got) - len(acknowledged); extra > 200 {
+		t.Errorf("%d answers that nobody waited for: more than one for each kill", extra)
+	}
+	before := progress.Dump(s)
+	if err := progress.Refold(s); err != nil || !slices.Equal(before, progress.Dump(s)) {
+		t.Errorf("the states are not what follows from the log (%v)", err)
+	}
+	t.Logf("%d answers acknowledged, %d kept", len(acknowledged), len(got))
+}
+
+func read(t testing.TB, path string) []byte {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}

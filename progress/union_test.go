@@ -1,0 +1,104 @@
+package progress_test
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"fanal/progress"
+)
+
+// laptops simulates several data folders whose histories travel on sticks.
+type laptops struct {
+	rnd    *rand.Rand
+	stores []*progress.Store
+}
+
+// act lets one laptop do something: study mostly, and now and then be named, merge two learners or erase one.
+func (l *laptops) act(t testing.TB) {
+	s := l.stores[l.rnd.IntN(len(l.stores))]
+	who := fmt.Sprintf("l%d", l.rnd.IntN(4))
+	e := answer(who, fmt.Sprintf("q%d", l.rnd.IntN(6)), l.rnd.IntN(3) > 0)
+	e.Sitting = fmt.Sprintf("s%d", l.rnd.IntN(5))
+	e.Module, e.Lesson = fmt.Sprintf("m%d", l.rnd.IntN(2)), fmt.Sprintf("x%d", l.rnd.IntN(2))
+	e.Context = []string{"", "", "again", "review", "test-a"}[l.rnd.IntN(5)]
+	e.Unjudged, e.Hinted, e.Skipped = l.rnd.IntN(9) == 0, l.rnd.IntN(5) == 0, l.rnd.IntN(9) == 0
+	switch l.rnd.IntN(40) {
+	case 0:
+		e = progress.Event{Learner: who, Verb: progress.Merged, Other: fmt.Sprintf("l%d", l.rnd.IntN(4))}
+	case 1:
+		if l.rnd.IntN(4) == 0 {
+			e = progress.Event{Learner: who, Verb: progress.Erased}
+		}
+	case 2, 3:
+		e = named(who, fmt.Sprintf("name %d", l.rnd.IntN(99)))
+	case 4:
+		e.Verb = progress.Completed
+	case 5, 6, 7:
+		e.Verb = progress.Reached
+	case 8:
+		e.Verb, e.Text = progress.Commented, fmt.Sprint(l.rnd.IntN(2))
+	}
+	if _, err := s.Append(e); err != nil && !errors.Is(err, progress.ErrUnknown) {
+		t.Fatal(err)
+	}
+}
+
+// carry takes a history from one laptop to another.
+func carry(t testing.TB, from, to *progress.Store) {
+	t.Helper()
+	if _, err := to.AddForeign(events(t, from, "")); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestHistoriesAgreeHoweverTheyTravel lets five laptops study and exchange sticks in random order, then brings everything
+// everywhere in different orders: all must agree to the byte, and with a fold from scratch.
+func TestHistoriesAgreeHoweverTheyTravel(t *testing.T) {
+	rounds := 150
+	for seed := range uint64(rounds) {
+		l := &laptops{rnd: rand.New(rand.NewPCG(seed, 6))}
+		for range 5 {
+			l.stores = append(l.stores, progress.OpenMemory())
+		}
+		for range 60 {
+			if l.rnd.IntN(8) == 0 {
+				carry(t, l.stores[l.rnd.IntN(5)], l.stores[l.rnd.IntN(5)])
+				continue
+			}
+			l.act(t)
+		}
+		for range 2 { // twice round the ring, in another order each
+			for _, i := range l.rnd.Perm(5) {
+				for _, j := range l.rnd.Perm(5) {
+					carry(t, l.stores[i], l.stores[j])
+				}
+			}
+		}
+		want := progress.Dump(l.stores[0])
+		for i, s := range l.stores {
+			if got := progress.Dump(s); !slices.Equal(want, got) {
+				t.Fatalf("seed %d: laptop %d differs:\n%s", seed, i, differ(want, got))
+			}
+			if err := progress.Refold(s); err != nil || !slices.Equal(want, progress.Dump(s)) {
+				t.Fatalf("seed %d: laptop %d is not what follows from its log (%v):\n%s", seed, i, err, differ(want, progress.Dump(s)))
+			}
+		}
+	}
+}
+
+func differ(a, b []string) (s string) {
+	for _, x := range a {
+		if !slices.Contains(b, x) {
+			s += "- " + x + "\n"
+		}
+	}
+	for _, x := range b {
+		if !slices.Contains(a, x) {
+			s += "+ " + x + "\n"
+		}
+	}
+	return s
+}
