@@ -5,6 +5,7 @@ package study
 
 import (
 	"fmt"
+	"maps"
 	"time"
 
 	"fanal/modules"
@@ -49,41 +50,45 @@ func Register(store *progress.Store, name, lang string) (progress.Learner, error
 	return store.Learner(id)
 }
 
-// Rename changes the learner's name.
-func (d *Desk) Rename(name string) error {
+// Rename changes the learner's name. Like the other changes here it is in force at once; the function that it returns
+// keeps it, and may run in another goroutine.
+func (d *Desk) Rename(name string) func() error {
 	name = modules.CleanLine(name)
-	if err := d.profile(&progress.Profile{Name: &name}); err != nil {
-		return err
-	}
 	d.Learner.Name = name
-	return nil
+	return d.keep(&progress.Profile{Name: &name})
 }
 
 // Speak changes the language, now and for the next time.
-func (d *Desk) Speak(lang string) error {
+func (d *Desk) Speak(lang string) func() error {
 	d.Lang = lang
 	if d.Learner.Lang == lang {
-		return nil
+		return func() error { return nil }
 	}
 	d.Learner.Lang = lang
-	return d.profile(&progress.Profile{Lang: &lang})
+	return d.keep(&progress.Profile{Lang: &lang})
 }
 
-// Set keeps a setting of the learner's; Setting reads it.
-func (d *Desk) Set(name, value string) error {
-	if d.Learner.Settings == nil {
-		d.Learner.Settings = map[string]string{}
+// Set changes a setting of the learner's.
+func (d *Desk) Set(name, value string) func() error {
+	settings := maps.Clone(d.Learner.Settings)
+	if settings == nil {
+		settings = map[string]string{}
 	}
-	d.Learner.Settings[name] = value
-	return d.profile(&progress.Profile{Settings: map[string]string{name: value}})
+	settings[name] = value
+	d.Learner.Settings = settings
+	return d.keep(&progress.Profile{Settings: map[string]string{name: value}})
 }
 
 // Setting returns a setting of the learner's, or "".
 func (d *Desk) Setting(name string) string { return d.Learner.Settings[name] }
 
-func (d *Desk) profile(p *progress.Profile) error {
-	_, err := d.Store.Append(progress.Event{Learner: d.Learner.ID, Verb: progress.Profiled, Profile: p})
-	return err
+func (d *Desk) keep(p *progress.Profile) func() error {
+	e := progress.Event{Learner: d.Learner.ID, Verb: progress.Profiled, Profile: p}
+	store := d.Store
+	return func() error {
+		_, err := store.Append(e)
+		return err
+	}
 }
 
 // event fills in what every event of this desk has in common.

@@ -155,6 +155,17 @@ func (r *Run) Ask() *Ask {
 	return r.ask(it)
 }
 
+// SceneAt returns the scene of the i-th step's question, or nil.
+func (r *Run) SceneAt(i int) *modules.Scene {
+	it := r.items[i]
+	if q := it.get().Question; q != nil {
+		if s, ok := it.lesson.Scenes[q.Scene]; ok {
+			return &s
+		}
+	}
+	return nil
+}
+
 // AskAt returns what is known of the i-th step's question without showing it: nil for a text or a question not yet shown.
 func (r *Run) AskAt(i int) *Ask { return r.asks[r.items[i].key()] }
 

@@ -1,0 +1,235 @@
+package tui
+
+import (
+	"fmt"
+
+	"fanal/modules"
+	"fanal/progress"
+	"fanal/study"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+)
+
+// home is where a sitting begins: what to go on with, the modules and how far they are.
+type home struct {
+	app     *app
+	list    list
+	sum     progress.Summary
+	place   study.Place
+	resumes bool
+	views   map[string]*study.Overview // by module id, those that have been on screen
+	left    map[string]int             // minutes left, those that have been counted
+	failed  map[string]bool
+	height  int
+}
+
+func newHome(a *app) *home {
+	s := &home{app: a, views: map[string]*study.Overview{}, left: map[string]int{}, failed: map[string]bool{}}
+	s.look()
+	s.fill()
+	return s
+}
+
+// A homeMsg brings what was counted in the background.
+type homeMsg struct {
+	desk   *study.Desk
+	module string
+	left   int
+}
+
+// look reads where the learner is: a handful of records, whatever the length of the history.
+func (s *home) look() {
+	if sum, err := s.app.desk.Store.Summary(s.app.desk.Learner.ID); err == nil {
+		s.sum = sum
+	}
+	s.place, s.resumes = s.app.desk.Continue()
+}
+
+// overview returns what is known of a module, and reads it when it comes on screen for the first time: of a thousand
+// modules only those in sight are ever opened.
+func (s *home) overview(m *modules.Module) *study.Overview {
+	id := m.ID()
+	if o, ok := s.views[id]; ok || s.failed[id] {
+		return o
+	}
+	o, err := s.app.desk.Overview(m)
+	if err != nil {
+		s.failed[id] = true
+		return nil
+	}
+	s.views[id] = o
+	return o
+}
+
+// Init is also called when home comes back on top: something may have been learnt meanwhile.
+func (s *home) Init() tea.Cmd {
+	clear(s.views)
+	clear(s.left)
+	s.look()
+	s.fill()
+	return s.count()
+}
+
+// count has the minutes left of the modules in sight counted in the background.
+func (s *home) count() tea.Cmd {
+	var cmds []tea.Cmd
+	desk := s.app.desk
+	for id, o := range s.views {
+		if _, ok := s.left[id]; ok {
+			continue
+		}
+		cmds = append(cmds, func() tea.Msg {
+			n, err := o.MinutesLeft()
+			if err != nil {
+				return nil
+			}
+			return homeMsg{desk, id, n}
+		})
+	}
+	return tea.Batch(cmds...)
+}
+
+// fill makes the rows. A module's row is drawn by moduleRow when it comes in sight.
+func (s *home) fill() {
+	w := s.app.words
+	var rows []row
+	if s.resumes {
+		rows = append(rows, s.continueRow(), row{})
+	}
+	rows = append(rows, row{left: w.T("home-modules")})
+	for _, m := range s.app.Library.All() {
+		rows = append(rows, row{left: m.ID(), do: func() (move, tea.Cmd) { return move{push: newModule(s.app, m)}, nil }})
+	}
+	s.list.set(rows)
+}
+
+// modulesFrom is the row of the first module.
+func (s *home) modulesFrom() int {
+	if s.resumes {
+		return 3
+	}
+	return 1
+}
+
+func (s *home) continueRow() row {
+	w := s.app.words
+	m, ok := s.app.Library.Module(s.place.Module)
+	if !ok {
+		return row{}
+	}
+	o := s.overview(m)
+	if o == nil {
+		return row{}
+	}
+	title, number := s.place.Lesson, 0
+	for i, l := range o.Lessons {
+		if l.ID == s.place.Lesson {
+			number = i + 1
+		}
+	}
+	if t, err := m.LessonTitle(s.app.desk.Lang, s.place.Lesson); err == nil {
+		title = t
+	}
+	id := "home-continue"
+	if s.place.Step == "" {
+		id = "home-begin"
+	}
+	return row{
+		left: w.T(id, "Module", o.Index.Title, "Number", number, "Lesson", title),
+		do: func() (move, tea.Cmd) {
+			return move{push: newModule(s.app, m), then: newLesson(s.app, s.place.Module, s.place.Lesson)}, nil
+		},
+	}
+}
+
+func (s *home) Title() (string, string) {
+	w := s.app.words
+	right := ""
+	if s.sum.Due > 0 {
+		right = w.N("home-due", s.sum.Due)
+	}
+	return "fanal · " + s.app.desk.Learner.Name, right
+}
+
+func (s *home) Typing() bool { return false }
+
+func (s *home) Keys() []key.Binding {
+	w := s.app.words
+	return []key.Binding{
+		bind("↑↓", w.T("key-choose"), "up", "down"),
+		bind(w.T("name-enter"), w.T("key-open"), "enter"),
+		bind("p", w.T("key-learners"), "p"),
+		bind("l", w.T("key-language"), "l"),
+		bind("q", w.T("key-quit"), "q"),
+	}
+}
+
+func (s *home) Update(msg tea.Msg) (move, tea.Cmd) {
+	switch msg := msg.(type) {
+	case homeMsg:
+		if msg.desk == s.app.desk {
+			s.left[msg.module] = msg.left
+		}
+	case spokeMsg:
+		return move{}, s.Init()
+	case tea.KeyPressMsg:
+		if m, cmd, ok := s.list.key(msg, s.height); ok {
+			return m, tea.Batch(cmd, s.count())
+		}
+		switch {
+		case is(msg, "q"):
+			return move{quit: true}, nil
+		case is(msg, "p"):
+			return move{push: newLearners(s.app, nil)}, nil
+		}
+	}
+	return move{}, nil
+}
+
+func (s *home) View(width, height int) string {
+	s.height = height
+	margin, _ := column(width)
+	rows := s.list.rows
+	from := s.modulesFrom()
+	// Only rows that can be in sight are worth looking at.
+	lo := max(s.list.cursor-height, from)
+	hi := min(max(s.list.cursor, s.list.top)+height, len(rows))
+	for i := lo; i < hi; i++ {
+		if m := s.app.Library.All(); i-from < len(m) {
+			rows[i].left, rows[i].right = s.moduleRow(m[i-from], width-margin-3)
+		}
+	}
+	return s.list.view(s.app.theme, width, height)
+}
+
+// moduleRow says what a module is and how far it is, in as many words as fit.
+func (s *home) moduleRow(m *modules.Module, width int) (left, right string) {
+	w := s.app.words
+	o := s.overview(m)
+	if o == nil {
+		return "  " + m.ID(), w.T("module-unreadable")
+	}
+	total, done := len(o.Lessons), o.Count(study.Done)
+	right = fmt.Sprintf("%d/%d", done, total)
+	time := ""
+	switch left, ok := s.left[m.ID()]; {
+	case total > 0 && o.Count(study.Mastered) == total:
+		time = w.T("state-mastered")
+	case ok && done == total:
+		time = w.T("state-done")
+	case ok && done > 0:
+		time = w.T("minutes-left", "Minutes", w.Minutes(left))
+	case ok:
+		time = w.Minutes(left)
+	}
+	if width >= 60 {
+		share := 0.0
+		if total > 0 {
+			share = float64(done) / float64(total)
+		}
+		right = s.app.theme.gauge(share, 14) + "  " + right
+		return "  " + o.Index.Title, fmt.Sprintf("%s  %14s", right, time)
+	}
+	return o.Index.Title, right
+}

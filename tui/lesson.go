@@ -1,0 +1,297 @@
+package tui
+
+import (
+	"strconv"
+
+	"fanal/modules"
+	"fanal/study"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+)
+
+// lesson goes through a run, a step at a time: a piece of text, or a question.
+type lesson struct {
+	app        *app
+	module, id string     // what to open
+	run        *study.Run // nil until opened
+	busy       bool       // a command works on the run: keys wait
+	pager      pager
+	open       bool    // the solution is unfolded
+	q          *asking // the question of the step, nil for a text
+	width      int     // of the text column when it was last asked for
+	margin     int
+}
+
+// An openedMsg brings a run that was opened, or put into another language.
+type openedMsg struct {
+	of  *lesson
+	run *study.Run
+	err error
+}
+
+// newLesson opens a lesson where the learner left it.
+func newLesson(a *app, module, id string) *lesson {
+	return &lesson{app: a, module: module, id: id, busy: true}
+}
+
+// newRound goes through a run that is made already: a second round, a review.
+func newRound(a *app, run *study.Run) *lesson { return &lesson{app: a, run: run} }
+
+func (s *lesson) Init() tea.Cmd {
+	if s.run != nil {
+		return s.arrive()
+	}
+	desk := s.app.desk
+	return func() tea.Msg {
+		run, err := desk.OpenLesson(s.module, s.id)
+		return openedMsg{s, run, err}
+	}
+}
+
+// arrive prepares the step the run stands on: its question if it is one, its text rendered, the place kept.
+func (s *lesson) arrive() tea.Cmd {
+	s.pager = pager{}
+	s.open = false
+	s.q = nil
+	if a := s.run.Ask(); a != nil {
+		s.q = newAsking(s.app, s.run, a)
+	}
+	return tea.Batch(s.render(), keeping(s.run.Mark()))
+}
+
+// render has what is on screen rendered, and the next step after it.
+func (s *lesson) render() tea.Cmd {
+	if s.run == nil || s.width == 0 {
+		return nil
+	}
+	cmds := []tea.Cmd{s.renderStep(s.run.At())}
+	if n := s.run.At() + 1; n < s.run.Len() {
+		cmds = append(cmds, s.renderStep(n))
+	}
+	return tea.Sequence(cmds...)
+}
+
+func (s *lesson) renderStep(i int) tea.Cmd {
+	st := s.run.StepAt(i)
+	if st.Question == nil {
+		return s.app.wantBlocks(st.Blocks, s.width)
+	}
+	return renderQuestion(s.app, st.Question, s.run.SceneAt(i), s.width)
+}
+
+func (s *lesson) Title() (string, string) {
+	if s.run == nil {
+		return "fanal", ""
+	}
+	w := s.app.words
+	right := w.T("step-of", "At", s.run.At()+1, "Of", s.run.Len())
+	switch s.run.Context {
+	case study.Again:
+		return w.T("round-title"), right
+	case study.Review:
+		return w.T("review-title"), right
+	}
+	l := s.run.Lesson()
+	number := 0
+	left := l.Title
+	if man, err := s.run.Module().Manifest(); err == nil {
+		for i, id := range man.Lessons {
+			if id == l.ID {
+				number = i + 1
+			}
+		}
+	}
+	if number > 0 {
+		left = strconv.Itoa(number) + " " + left
+	}
+	if idx, err := s.run.Module().Index(s.app.desk.Lang); err == nil && s.margin > 1 {
+		left = idx.Title + " › " + left
+	}
+	return left, right
+}
+
+func (s *lesson) Typing() bool { return s.q != nil && s.q.typing() }
+
+func (s *lesson) Keys() []key.Binding {
+	w := s.app.words
+	if s.run == nil {
+		return []key.Binding{bind(w.T("name-esc"), w.T("key-back"), "esc")}
+	}
+	if s.q != nil {
+		return s.q.keys()
+	}
+	keys := []key.Binding{
+		bind(w.T("name-space"), w.T("key-continue"), "space"),
+		bind("←", w.T("key-previous"), "left"),
+	}
+	if s.hasSolution() {
+		what := "key-solution"
+		if s.open {
+			what = "key-fold"
+		}
+		keys = append(keys, bind("v", w.T(what), "v"))
+	}
+	return append(keys,
+		bind("o", w.T("key-outline"), "o"),
+		bind(w.T("name-esc"), w.T("key-module"), "esc"),
+		bind("l", w.T("key-language"), "l"))
+}
+
+func (s *lesson) hasSolution() bool {
+	for _, b := range s.run.Step().Blocks {
+		if b.Callout == "solution" {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *lesson) Update(msg tea.Msg) (move, tea.Cmd) {
+	switch msg := msg.(type) {
+	case openedMsg:
+		if msg.of != s {
+			return move{}, nil
+		}
+		s.busy = false
+		if msg.err != nil {
+			return move{pop: s.run == nil}, func() tea.Msg { return trouble(msg.err) }
+		}
+		if s.run == nil {
+			s.run = msg.run
+			return move{}, s.arrive()
+		}
+		if s.q != nil {
+			s.q.refresh()
+		}
+		return move{}, s.render()
+	case spokeMsg:
+		if s.run != nil && !s.busy {
+			s.busy = true
+			run := s.run
+			return move{}, func() tea.Msg { return openedMsg{s, run, run.Speak(msg.lang)} }
+		}
+	case tea.WindowSizeMsg:
+		s.margin, s.width = column(msg.Width)
+		return move{}, s.render()
+	case settledMsg:
+		if s.q != nil && msg.of == s.q {
+			return move{}, s.q.settle(msg)
+		}
+	case tea.KeyPressMsg:
+		if s.run == nil && is(msg, "esc", "q") {
+			return move{pop: true}, nil
+		}
+		if s.busy || s.run == nil {
+			return move{}, nil
+		}
+		if s.q != nil {
+			if did, cmd := s.q.key(msg, &s.pager); did != passed {
+				return s.after(did, cmd)
+			}
+		}
+		return s.key(msg)
+	}
+	return move{}, nil
+}
+
+// after does what a question asks of its lesson.
+func (s *lesson) after(did deed, cmd tea.Cmd) (move, tea.Cmd) {
+	switch did {
+	case onward:
+		return s.forward()
+	case retried:
+		return move{}, tea.Batch(cmd, s.arrive())
+	}
+	return move{}, cmd
+}
+
+// key takes the keys of a text, and those of a question that are the same.
+func (s *lesson) key(msg tea.KeyPressMsg) (move, tea.Cmd) {
+	switch {
+	case is(msg, "esc"):
+		return move{pop: true}, nil
+	case is(msg, "left", "backspace", "b"):
+		return s.backward()
+	case is(msg, "o"):
+		return move{push: newOutline(s.app, s)}, nil
+	}
+	if s.q != nil {
+		scrollKey(&s.pager, msg)
+		return move{}, nil
+	}
+	switch {
+	case is(msg, "space", "enter", "right", "pgdown"):
+		if s.pager.more() {
+			s.pager.page(1)
+			return move{}, nil
+		}
+		return s.forward()
+	case is(msg, "v") && s.hasSolution():
+		s.open = !s.open
+		return move{}, nil
+	}
+	scrollKey(&s.pager, msg)
+	return move{}, nil
+}
+
+func (s *lesson) forward() (move, tea.Cmd) {
+	if s.run.Go(s.run.At() + 1) {
+		return move{}, s.arrive()
+	}
+	return move{replace: newResult(s.app, s.run)}, nil
+}
+
+func (s *lesson) backward() (move, tea.Cmd) {
+	if s.run.Go(s.run.At() - 1) {
+		return move{}, s.arrive()
+	}
+	return move{pop: true}, nil
+}
+
+func (s *lesson) View(width, height int) string {
+	s.margin, s.width = column(width)
+	if s.run == nil {
+		return ""
+	}
+	lines, focus := s.lines(height)
+	s.pager.show(indentLines(lines, s.margin), height)
+	if focus >= 0 {
+		s.pager.reveal(focus)
+	}
+	return s.pager.view()
+}
+
+// lines are the lines of the step, and the one that must be in sight, or -1.
+func (s *lesson) lines(height int) ([]string, int) {
+	var lines []string
+	if height > 10 {
+		lines = append(lines, "")
+	}
+	if l := s.run.Lesson(); l.Lang != s.app.desk.Lang {
+		lines = append(lines, hanging("", s.app.words.T("other-language", "Language", l.Lang), s.width)...)
+	}
+	if s.q != nil {
+		return s.q.lines(lines, s.width)
+	}
+	st := s.run.Step()
+	if st.Heading != "" {
+		for _, h := range hanging("", st.Heading, s.width) {
+			lines = append(lines, s.app.theme.title.Render(h))
+		}
+		lines = append(lines, "")
+	}
+	text, ok := s.app.blockLines(st.Blocks, s.width, s.open)
+	if !ok {
+		return lines, -1
+	}
+	return append(lines, text...), -1
+}
+
+// sceneBlocks are the blocks of a scene, or none.
+func sceneBlocks(s *modules.Scene) []modules.Block {
+	if s == nil {
+		return nil
+	}
+	return s.Text
+}

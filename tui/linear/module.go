@@ -1,0 +1,94 @@
+package linear
+
+import (
+	"errors"
+
+	"fanal/locale"
+	"fanal/modules"
+	"fanal/study"
+)
+
+// module is a module's own page: what it is, its lessons with how far the learner is, what they will be able to do.
+func (s *session) module(m *modules.Module) error {
+	for {
+		o, err := s.desk.Overview(m)
+		if err != nil {
+			s.trouble(err)
+			return errBack
+		}
+		s.gap()
+		s.say(o.Index.Title)
+		s.fallback(o.Index.Lang)
+		if o.Index.Summary != "" {
+			s.say(o.Index.Summary)
+		}
+		if left, err := o.MinutesLeft(); err == nil && left > 0 {
+			s.tell("linear-minutes-left", "Minutes", s.words.Minutes(left))
+		}
+		entries, enter := s.moduleEntries(o)
+		if err := s.choose(entries, enter); err != nil && !errors.Is(err, errAgain) {
+			return err
+		}
+	}
+}
+
+func (s *session) moduleEntries(o *study.Overview) (entries []entry, enter int) {
+	enter = -1
+	next, _ := o.Next()
+	for i, l := range o.Lessons {
+		title, err := o.Module.LessonTitle(o.Index.Lang, l.ID)
+		if err != nil {
+			title = l.ID
+		}
+		if l.ID == next {
+			enter = i
+		}
+		text := s.words.T("linear-lesson-entry", "Number", i+1, "Title", title, "State", s.words.T("state-"+l.State.String()))
+		entries = append(entries, entry{text, func() error { return s.back(s.lesson(o.Manifest.ID, l.ID)) }})
+	}
+	if len(o.Index.Intro) > 0 {
+		entries = append(entries, entry{s.words.T("linear-about"), func() error {
+			s.blocks(o.Index.Intro, true)
+			return s.pause()
+		}})
+	}
+	if len(o.Manifest.Objectives) > 0 {
+		entries = append(entries, entry{s.words.T("linear-objectives"), func() error { return s.objectives(o) }})
+	}
+	return append(entries, entry{s.words.T("linear-back-home"), func() error { return errBack }}), enter
+}
+
+// objectives says what the module teaches to do, and what of it is mastered.
+func (s *session) objectives(o *study.Overview) error {
+	s.tell("linear-objectives-are")
+	for _, ob := range o.Objectives() {
+		id := "linear-objective-new"
+		switch {
+		case ob.Mastered:
+			id = "linear-objective-mastered"
+		case ob.Answered > 0:
+			id = "linear-objective-begun"
+		}
+		s.hang("- "+s.words.T(id, "Objective", ob.Sentence, "Right", ob.Right, "Answered", ob.Answered), 2)
+	}
+	return s.pause()
+}
+
+// pause waits for an empty line, or a wish to go back, which is the same here.
+func (s *session) pause() error {
+	s.tell("linear-enter-goes-on")
+	for {
+		t, err := s.hear("b", false)
+		if err != nil || t.cmd == 'b' || t.text == "" {
+			return err
+		}
+		s.misread(t.text, "linear-enter-goes-on")
+	}
+}
+
+// fallback says that a text is in another language than the one that is spoken, where it is.
+func (s *session) fallback(lang string) {
+	if lang != s.words.Lang {
+		s.tell("linear-fallback", "Language", locale.Autonym(lang))
+	}
+}

@@ -1,0 +1,310 @@
+package linear
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"fanal/modules/quiz"
+	"fanal/study"
+)
+
+// question asks the question of the current step, or says what was answered, and returns the step to go to.
+func (s *session) question(run *study.Run) (int, error) {
+	ask := run.Ask()
+	s.scene(run, ask)
+	s.put(ask)
+	for ask.Outcome == nil {
+		settled, keep, err := s.answer(run, ask)
+		if err != nil {
+			return 0, err
+		}
+		// Only what is on the disk is acknowledged.
+		if err := keep(); err != nil {
+			s.trouble(err)
+			s.tell("linear-not-kept")
+			continue
+		}
+		delete(s.drafts, ask.Question.ID)
+		run.Settle(settled)
+	}
+	s.verdict(ask)
+	return s.after(run, ask)
+}
+
+// answer waits for a valid answer, or the wish to skip, and returns it on its way to be kept.
+func (s *session) answer(run *study.Run, ask *study.Ask) (study.Settled, func() error, error) {
+	given, err := s.take(run, ask)
+	if errors.Is(err, errSkip) {
+		settled, keep := run.Skip()
+		return settled, keep, nil
+	}
+	if err != nil {
+		return study.Settled{}, nil, err
+	}
+	settled, keep := run.Answer(given, "")
+	return settled, keep, nil
+}
+
+// errSkip is a wish to see the answer instead of giving one.
+var errSkip = errors.New("skip the question")
+
+// ear returns what hears a line while a question is open: a hint is given on the way, and every other command leads away
+// from the question as an error.
+func (s *session) ear(run *study.Run, free bool) func() (string, error) {
+	return func() (string, error) {
+		for {
+			t, err := s.hear(atQuestion, free)
+			if err != nil {
+				return "", err
+			}
+			switch t.cmd {
+			case 0:
+				return t.text, nil
+			case 's':
+				return "", errSkip
+			case 'h':
+				if hint := run.Hint(); hint != "" {
+					s.tell("linear-hint", "Hint", inlineText(hint, s.words))
+				} else {
+					s.tell("linear-no-hint")
+				}
+			default:
+				to, err := s.obey(run, t.cmd)
+				if err == nil {
+					err = jump(to)
+				}
+				return "", err
+			}
+		}
+	}
+}
+
+// scene says the situation that a question is about; once for several questions in a row.
+func (s *session) scene(run *study.Run, ask *study.Ask) {
+	if ask.Scene == nil {
+		return
+	}
+	key := run.Lesson().ID + "/" + ask.Scene.ID
+	if s.said == key {
+		s.tell("linear-same-scene")
+		s.said = "" // :r says it again
+		return
+	}
+	s.said = key
+	s.tell("linear-scene")
+	s.blocks(ask.Scene.Text, true)
+}
+
+// put says a question: the prompt, what can be picked, and what to type.
+func (s *session) put(ask *study.Ask) {
+	q := ask.Question
+	s.markdown(s.gaps(q.Prompt))
+	switch q.Type {
+	case quiz.Choice:
+		for i, o := range ask.Layout.Left {
+			s.option(i, s.inline(q.Options[o].Text))
+		}
+	case quiz.TrueFalse:
+		s.option(0, s.words.T("answer-true"))
+		s.option(1, s.words.T("answer-false"))
+	case quiz.FillIn:
+		if len(q.Bank) > 0 {
+			s.tell("linear-bank")
+		}
+		for i, b := range ask.Layout.Left {
+			s.option(i, s.inline(q.Bank[b]))
+		}
+	case quiz.Matching:
+		for i, l := range ask.Layout.Left {
+			s.hang(fmt.Sprintf("%d. %s", i+1, s.inline(q.Pairs[l].Left)), 3)
+		}
+		for i, r := range ask.Layout.Right {
+			_, text := q.RightItem(r)
+			s.option(i, s.inline(text))
+		}
+	case quiz.Sequencing:
+		for i, l := range ask.Layout.Left {
+			s.option(i, s.inline(q.Steps[l].Text))
+		}
+	case quiz.Likert:
+		for i, l := range ask.Layout.Left {
+			s.option(i, s.inline(s.place(q, l)))
+		}
+	}
+}
+
+// place is the text of a place of a likert scale, counted as in the layout.
+func (s *session) place(q *quiz.Question, i int) string {
+	if i < len(q.Scale) {
+		return q.Scale[i]
+	}
+	return q.NotApplicable
+}
+
+func (s *session) inline(md string) string { return inlineText(md, s.words) }
+
+// prompt is a prompt as one line of text.
+func (s *session) prompt(md string) string { return s.inline(s.gaps(md)) }
+
+// gaps names the gaps of a prompt in words, and numbers them where there are several.
+func (s *session) gaps(md string) string {
+	n := strings.Count(md, quiz.Gap)
+	for i := 1; i <= n; i++ {
+		name := s.words.T("linear-gap")
+		if n > 1 {
+			name = s.words.T("linear-gap-n", "Gap", i)
+		}
+		md = strings.Replace(md, quiz.Gap, name, 1)
+	}
+	return md
+}
+
+// verdict says what came of an answer: right or not yet on a line of its own, what was right of it, the feedback of what
+// was picked, why.
+func (s *session) verdict(ask *study.Ask) {
+	out, q := ask.Outcome, ask.Question
+	s.say(s.judgement(ask))
+	switch {
+	case out.Skipped:
+		s.correct(ask)
+	case out.Judged && !out.Right:
+		s.parts(ask)
+	}
+	for _, f := range out.Feedback {
+		if f != "" {
+			s.markdown(f)
+		}
+	}
+	if q.Explanation != "" {
+		s.markdown(q.Explanation)
+	}
+}
+
+// judgement is the verdict's own line.
+func (s *session) judgement(ask *study.Ask) string {
+	out := ask.Outcome
+	switch {
+	case out.Skipped:
+		return s.words.T("linear-not-yet-skipped")
+	case !out.Judged:
+		return s.words.T("linear-noted")
+	case out.Right:
+		return s.words.T("linear-right")
+	case out.Score > 0 && len(out.Parts) > 0:
+		return s.words.T("linear-not-yet-partly")
+	}
+	return s.words.T("linear-not-yet")
+}
+
+// parts says of each gap or pair whether it was right.
+func (s *session) parts(ask *study.Ask) {
+	out, q := ask.Outcome, ask.Question
+	for i, right := range out.Parts {
+		word := "linear-part-not-yet"
+		if right {
+			word = "linear-part-right"
+		}
+		given := ""
+		if i < len(out.Answer) {
+			given = out.Answer[i]
+		}
+		switch {
+		case q.Type == quiz.FillIn && len(out.Parts) > 1:
+		case q.Type == quiz.Matching:
+			given = q.Pairs[i].Left
+		default:
+			return
+		}
+		s.hang(fmt.Sprintf("%d. ", i+1)+s.words.T("linear-named", "Name", s.inline(given), "Value", s.words.T(word)), 3)
+	}
+}
+
+// after waits for what comes after a verdict: an empty line goes on; what was not right can be tried again, or shown.
+func (s *session) after(run *study.Run, ask *study.Ask) (int, error) {
+	offers := 0
+	if out := ask.Outcome; out.Judged && !out.Right && !out.Skipped && out.Correct != nil {
+		s.option(0, s.words.T("linear-try-again"))
+		s.option(1, s.words.T("linear-show-answer"))
+		offers = 2
+	}
+	for {
+		t, err := s.hear(atVerdict, false)
+		if err != nil {
+			return 0, err
+		}
+		picked, ok := letters(t.text, offers)
+		switch {
+		case t.cmd == 'r', ok && len(picked) == 1 && picked[0] == 0:
+			run.Retry()
+			return run.At(), nil
+		case t.cmd != 0:
+			return s.obey(run, t.cmd)
+		case t.text == "":
+			return run.At() + 1, nil
+		case ok && len(picked) == 1:
+			s.correct(ask)
+		case offers > 0:
+			s.misread(t.text, "linear-enter-or-letter", "Last", letter(offers-1))
+		default:
+			s.misread(t.text, "linear-enter-goes-on")
+		}
+	}
+}
+
+// correct says the right answer.
+func (s *session) correct(ask *study.Ask) {
+	q, right := ask.Question, ask.Outcome.Correct
+	switch q.Type {
+	case quiz.LongFillIn:
+		s.model(q)
+		return
+	case quiz.Likert:
+		return
+	}
+	var lines []string
+	for i, part := range right {
+		lines = append(lines, s.partText(q, i, part))
+	}
+	if len(lines) == 1 {
+		s.tell("linear-correct-one", "Answer", lines[0])
+		return
+	}
+	s.tell("linear-correct")
+	for i, l := range lines {
+		if q.Type == quiz.Choice {
+			s.hang("- "+l, 2)
+		} else {
+			s.hang(fmt.Sprintf("%d. %s", i+1, l), 3)
+		}
+	}
+}
+
+// partText is the i-th part of an answer as a learner knows it.
+func (s *session) partText(q *quiz.Question, i int, part string) string {
+	switch q.Type {
+	case quiz.Choice:
+		for _, o := range q.Options {
+			if o.ID == part {
+				return s.inline(o.Text)
+			}
+		}
+	case quiz.TrueFalse:
+		return s.words.T("answer-" + part)
+	case quiz.Numeric:
+		return strings.TrimSpace(s.words.Decimal(q.Number, 6) + "\u00a0" + q.Unit)
+	case quiz.Matching:
+		for _, p := range q.Pairs {
+			if p.ID == part && i < len(q.Pairs) {
+				return s.words.T("linear-named", "Name", s.inline(q.Pairs[i].Left), "Value", s.inline(p.Right))
+			}
+		}
+	case quiz.Sequencing:
+		for _, st := range q.Steps {
+			if st.ID == part {
+				return s.inline(st.Text)
+			}
+		}
+	}
+	return part
+}

@@ -1,0 +1,241 @@
+package tui
+
+import (
+	"strconv"
+	"strings"
+
+	"fanal/modules"
+	"fanal/study"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+)
+
+// module shows what a module is about and its lessons with their state.
+type module struct {
+	app    *app
+	mod    *modules.Module
+	list   list
+	view   *study.Overview
+	detail *moduleMsg
+	height int
+}
+
+// A moduleMsg brings what takes reading: titles of lessons and their minutes.
+type moduleMsg struct {
+	of      *modules.Module
+	lang    string
+	view    *study.Overview
+	titles  map[string]string
+	minutes map[string]int
+}
+
+func newModule(a *app, m *modules.Module) *module { return &module{app: a, mod: m} }
+
+func (s *module) Init() tea.Cmd {
+	desk, m := s.app.desk, s.mod
+	lang := desk.Lang
+	return func() tea.Msg {
+		o, err := desk.Overview(m)
+		if err != nil {
+			return trouble(err)
+		}
+		msg := moduleMsg{of: m, lang: lang, view: o, titles: map[string]string{}}
+		for _, l := range o.Lessons {
+			t, err := m.LessonTitle(lang, l.ID)
+			if err != nil {
+				return trouble(err)
+			}
+			msg.titles[l.ID] = t
+		}
+		if msg.minutes, err = m.Minutes(lang); err != nil {
+			return trouble(err)
+		}
+		return msg
+	}
+}
+
+func (s *module) fill() {
+	w, d := s.app.words, s.detail
+	first := s.view == nil
+	s.view = d.view
+	var rows []row
+	for i, l := range d.view.Lessons {
+		right := w.T("state-"+l.State.String()) + "  " + w.Minutes(d.minutes[l.ID])
+		rows = append(rows, row{
+			left:  strconv.Itoa(i+1) + " " + d.titles[l.ID],
+			right: right,
+			do: func() (move, tea.Cmd) {
+				return move{push: newLesson(s.app, d.view.Manifest.ID, l.ID)}, nil
+			},
+		})
+	}
+	if next, ok := d.view.Next(); ok && first {
+		for i, l := range d.view.Lessons {
+			if l.ID == next {
+				s.list.cursor = i
+			}
+		}
+	}
+	s.list.set(rows)
+}
+
+func (s *module) Title() (string, string) {
+	if s.view == nil {
+		return "fanal", ""
+	}
+	w := s.app.words
+	total := 0
+	for _, n := range s.detail.minutes {
+		total += n
+	}
+	return s.view.Index.Title, w.Minutes(total)
+}
+
+func (s *module) Typing() bool { return false }
+
+func (s *module) Keys() []key.Binding {
+	w := s.app.words
+	return []key.Binding{
+		bind("↑↓", w.T("key-choose"), "up", "down"),
+		bind(w.T("name-enter"), w.T("key-open"), "enter"),
+		bind("i", w.T("key-about"), "i"),
+		bind("l", w.T("key-language"), "l"),
+		bind(w.T("name-esc"), w.T("key-back"), "esc"),
+	}
+}
+
+func (s *module) Update(msg tea.Msg) (move, tea.Cmd) {
+	switch msg := msg.(type) {
+	case moduleMsg:
+		if msg.of == s.mod && msg.lang == s.app.desk.Lang {
+			s.detail = &msg
+			s.fill()
+		}
+	case spokeMsg:
+		return move{}, s.Init()
+	case tea.KeyPressMsg:
+		if m, cmd, ok := s.list.key(msg, s.height); ok {
+			return m, cmd
+		}
+		switch {
+		case is(msg, "esc", "left", "backspace"):
+			return move{pop: true}, nil
+		case is(msg, "i") && s.view != nil:
+			return move{push: newAbout(s.app, s.view)}, nil
+		}
+	}
+	return move{}, nil
+}
+
+func (s *module) View(width, height int) string {
+	if s.view == nil {
+		return ""
+	}
+	w, t := s.app.words, s.app.theme
+	margin, text := column(width)
+	var head []string
+	if s.view.Index.Lang != s.app.desk.Lang {
+		head = append(head, hanging("", w.T("other-language", "Language", s.view.Index.Lang), text)...)
+	}
+	if height >= len(s.list.rows)+5 {
+		head = append(head, hanging("", inline(s.view.Index.Summary), text)...)
+		if len(head) > height-len(s.list.rows)-2 {
+			head = head[:max(height-len(s.list.rows)-2, 0)]
+		}
+	}
+	if len(head) > 0 {
+		head = append(append([]string{""}, indentLines(head, margin)...), "")
+	}
+	s.height = height - len(head)
+	return strings.Join(append(head, s.list.view(t, width, s.height)), "\n")
+}
+
+// about shows the rest of what a module says of itself: introduction, objectives, licence, authors, origin.
+type about struct {
+	app   *app
+	view  *study.Overview
+	pager pager
+	width int
+}
+
+func newAbout(a *app, o *study.Overview) *about { return &about{app: a, view: o} }
+
+func (s *about) Init() tea.Cmd {
+	_, text := column(max(s.width, minWidth))
+	return s.app.wantBlocks(s.view.Index.Intro, text)
+}
+
+func (s *about) Title() (string, string) { return s.view.Index.Title, s.view.Manifest.Version }
+func (s *about) Typing() bool            { return false }
+
+func (s *about) Keys() []key.Binding {
+	w := s.app.words
+	return []key.Binding{
+		bind("↑↓", w.T("key-scroll"), "up", "down"),
+		bind(w.T("name-esc"), w.T("key-back"), "esc"),
+	}
+}
+
+func (s *about) Update(msg tea.Msg) (move, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		s.width = msg.Width
+		return move{}, s.Init()
+	case tea.KeyPressMsg:
+		if scrollKey(&s.pager, msg) {
+			return move{}, nil
+		}
+		if is(msg, "esc", "left", "backspace", "enter", "i") {
+			return move{pop: true}, nil
+		}
+	}
+	return move{}, nil
+}
+
+func (s *about) View(width, height int) string {
+	w, t := s.app.words, s.app.theme
+	margin, text := column(width)
+	lines := append([]string{""}, hanging("", inline(s.view.Index.Summary), text)...)
+	if intro, ok := s.app.blockLines(s.view.Index.Intro, text, true); ok && len(intro) > 0 {
+		lines = append(append(lines, ""), intro...)
+	}
+	if len(s.view.Manifest.Objectives) > 0 {
+		lines = append(lines, "", t.strong.Render(w.T("about-objectives")))
+		for _, ob := range s.view.Objectives() {
+			mark := ""
+			if ob.Mastered {
+				mark = " (" + w.T("state-mastered") + ")"
+			}
+			lines = append(lines, hanging("• ", inline(ob.Sentence)+mark, text)...)
+		}
+	}
+	man := s.view.Manifest
+	lines = append(lines, "", t.strong.Render(w.T("about-module")))
+	lines = append(lines, hanging("", w.T("about-facts", "Version", man.Version, "License", man.License,
+		"Authors", strings.Join(man.Authors, ", "), "Languages", strings.Join(man.Languages, ", ")), text)...)
+	lines = append(lines, hanging("", w.T("origin-"+string(s.view.Module.Origin().Kind), "Path", s.view.Module.Origin().Path), text)...)
+	s.pager.show(indentLines(lines, margin), height)
+	return s.pager.view()
+}
+
+// scrollKey scrolls a text by the keys that scroll everywhere.
+func scrollKey(p *pager, msg tea.KeyPressMsg) bool {
+	switch {
+	case is(msg, "down", "j"):
+		p.scroll(1)
+	case is(msg, "up", "k"):
+		p.scroll(-1)
+	case is(msg, "pgdown", "space"):
+		p.page(1)
+	case is(msg, "pgup"):
+		p.page(-1)
+	case is(msg, "home"):
+		p.scroll(-len(p.lines))
+	case is(msg, "end"):
+		p.scroll(len(p.lines))
+	default:
+		return false
+	}
+	return true
+}

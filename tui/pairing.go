@@ -1,0 +1,142 @@
+package tui
+
+import (
+	"strconv"
+
+	"fanal/modules/quiz"
+	"fanal/study"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+)
+
+// pairing gives each numbered item a lettered one: a letter goes to the item under the cursor, which moves on.
+type pairing struct {
+	app    *app
+	ask    *study.Ask
+	chosen []int // for each pair, the index on screen of the right item; -1: none yet
+	cursor int
+}
+
+func newPairing(a *app, ask *study.Ask) *pairing {
+	s := &pairing{app: a, ask: ask, chosen: make([]int, len(ask.Question.Pairs))}
+	for i := range s.chosen {
+		s.chosen[i] = -1
+	}
+	return s
+}
+
+func (s *pairing) translate(ask *study.Ask) { s.ask = ask }
+func (s *pairing) typing() bool             { return false }
+
+func (s *pairing) keys() []key.Binding {
+	w := s.app.words
+	return []key.Binding{
+		bind("a-"+letter(len(s.ask.Layout.Right)-1), w.T("key-pair"), "a"),
+		bind("↑↓", w.T("key-move"), "up", "down"),
+		bind(w.T("name-enter"), w.T("key-answer"), "enter"),
+	}
+}
+
+func (s *pairing) key(msg tea.KeyPressMsg) (done, handled bool) {
+	switch {
+	case is(msg, "down", "j"):
+		s.cursor = min(s.cursor+1, len(s.chosen)-1)
+	case is(msg, "up", "k"):
+		s.cursor = max(s.cursor-1, 0)
+	case is(msg, "backspace", "delete"):
+		if s.chosen[s.cursor] < 0 {
+			s.cursor = max(s.cursor-1, 0)
+		}
+		s.chosen[s.cursor] = -1
+	case is(msg, "space"):
+		s.chosen[s.cursor] = (s.chosen[s.cursor] + 1) % len(s.ask.Layout.Right)
+	case is(msg, "enter"):
+		return true, true
+	default:
+		i := letterIndex(msg, len(s.ask.Layout.Right))
+		if i < 0 {
+			return false, false
+		}
+		s.chosen[s.cursor] = i
+		s.next()
+	}
+	return false, true
+}
+
+// next moves to the first item without a letter after the cursor, or stays.
+func (s *pairing) next() {
+	n := len(s.chosen)
+	for d := 1; d < n; d++ {
+		if i := (s.cursor + d) % n; s.chosen[i] < 0 {
+			s.cursor = i
+			return
+		}
+	}
+}
+
+func (s *pairing) answer() (quiz.Answer, string) {
+	var given quiz.Answer
+	for i, c := range s.chosen {
+		if c < 0 {
+			s.cursor = i
+			return nil, s.app.words.T("pair-all")
+		}
+		id, _ := s.ask.Question.RightItem(s.ask.Layout.Right[c])
+		given = append(given, id)
+	}
+	return given, ""
+}
+
+func (s *pairing) lines(width int, out *study.Outcome) ([]string, int) {
+	q, t := s.ask.Question, s.app.theme
+	var lines []string
+	focus := 0
+	for i, c := range s.chosen {
+		mark, slot := "  ", "_"
+		if c >= 0 {
+			slot = letter(c)
+		}
+		if out != nil {
+			slot = "_"
+			for at, right := range s.ask.Layout.Right {
+				if id, _ := q.RightItem(right); i < len(out.Answer) && id == out.Answer[i] {
+					slot = letter(at)
+				}
+			}
+			if i < len(out.Parts) && !out.Skipped {
+				slot += " " + partWord(s.app, out.Parts[i])
+			}
+		} else if i == s.cursor {
+			mark, focus = t.cursor+" ", len(lines)
+		}
+		for _, l := range hanging(mark+strconv.Itoa(i+1)+" [ "+slot+" ]  ", inline(q.Pairs[i].Left), width) {
+			if mark != "  " {
+				l = t.focus.Render(l)
+			}
+			lines = append(lines, l)
+		}
+	}
+	lines = append(lines, "")
+	for at, right := range s.ask.Layout.Right {
+		_, text := q.RightItem(right)
+		lines = append(lines, hanging("  "+letter(at)+"  ", inline(text), width)...)
+	}
+	return lines, focus
+}
+
+// partWord says in a word whether a part of an answer was right.
+func partWord(a *app, right bool) string {
+	if right {
+		return a.words.T("part-right")
+	}
+	return a.words.T("part-wrong")
+}
+
+func (s *pairing) reveal(width int) []string {
+	var lines []string
+	for _, p := range s.ask.Question.Pairs {
+		lines = append(lines, hanging("= ", inline(p.Left)+" : "+inline(p.Right), width)...)
+	}
+	return lines
+}

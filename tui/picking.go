@@ -1,0 +1,173 @@
+package tui
+
+import (
+	"slices"
+	"strconv"
+
+	"fanal/modules/quiz"
+	"fanal/study"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+)
+
+// picking takes one or several of a few things: options, true or false, a place on a scale.
+type picking struct {
+	app    *app
+	ask    *study.Ask
+	things []thing
+	cursor int
+	picked map[string]bool
+}
+
+// A thing can be picked.
+type thing struct{ id, text string }
+
+func newPicking(a *app, ask *study.Ask) *picking {
+	s := &picking{app: a, ask: ask, picked: map[string]bool{}}
+	s.translate(ask)
+	return s
+}
+
+func (s *picking) translate(ask *study.Ask) {
+	s.ask = ask
+	s.things = things(s.app, ask)
+}
+
+// things lists what can be picked, in the order on screen.
+func things(a *app, ask *study.Ask) []thing {
+	q := ask.Question
+	var out []thing
+	for _, i := range ask.Layout.Left {
+		switch {
+		case q.Type == quiz.Choice:
+			out = append(out, thing{q.Options[i].ID, q.Options[i].Text})
+		case q.Type == quiz.TrueFalse && i == 0:
+			out = append(out, thing{"true", a.words.T("word-true")})
+		case q.Type == quiz.TrueFalse:
+			out = append(out, thing{"false", a.words.T("word-false")})
+		case i == len(q.Scale):
+			out = append(out, thing{"n/a", q.NotApplicable})
+		default:
+			out = append(out, thing{strconv.Itoa(i + 1), q.Scale[i]})
+		}
+	}
+	return out
+}
+
+// many tells whether several things are to be picked.
+func (s *picking) many() bool { return s.ask.Question.Type == quiz.Choice && s.ask.Question.Pick > 1 }
+
+func (s *picking) typing() bool { return false }
+
+func (s *picking) keys() []key.Binding {
+	w := s.app.words
+	keys := []key.Binding{bind("a-"+letter(len(s.things)-1), w.T("key-choose"), "a")}
+	if s.many() {
+		keys = append(keys, bind(w.T("name-space"), w.T("key-tick"), "space"))
+	}
+	return append(keys, bind(w.T("name-enter"), w.T("key-answer"), "enter"))
+}
+
+func (s *picking) key(msg tea.KeyPressMsg) (done, handled bool) {
+	switch {
+	case is(msg, "down", "j"):
+		s.cursor = min(s.cursor+1, len(s.things)-1)
+	case is(msg, "up", "k"):
+		s.cursor = max(s.cursor-1, 0)
+	case is(msg, "space"):
+		s.pick(s.cursor)
+	case is(msg, "enter"):
+		return true, true
+	default:
+		i := letterIndex(msg, len(s.things))
+		if i < 0 {
+			return false, false
+		}
+		s.cursor = i
+		if s.many() {
+			s.pick(i)
+		}
+	}
+	return false, true
+}
+
+func (s *picking) pick(i int) {
+	if id := s.things[i].id; s.many() {
+		s.picked[id] = !s.picked[id]
+	}
+}
+
+func (s *picking) answer() (quiz.Answer, string) {
+	if !s.many() {
+		return quiz.Answer{s.things[s.cursor].id}, ""
+	}
+	var given quiz.Answer
+	for _, th := range s.things {
+		if s.picked[th.id] {
+			given = append(given, th.id)
+		}
+	}
+	if n := s.ask.Question.Pick; len(given) != n {
+		return nil, s.app.words.N("pick-exactly", n)
+	}
+	return given, ""
+}
+
+func (s *picking) lines(width int, out *study.Outcome) ([]string, int) {
+	t := s.app.theme
+	var lines []string
+	focus := 0
+	for i, th := range s.things {
+		mark, label := "  ", letter(i)+"  "
+		chosen := i == s.cursor
+		if out != nil {
+			chosen = slices.Contains(out.Answer, th.id)
+		} else if chosen {
+			focus = len(lines)
+		}
+		if s.many() {
+			box := "[ ] "
+			if out == nil && s.picked[th.id] || out != nil && chosen {
+				box = "[x] "
+			}
+			label = letter(i) + " " + box
+		}
+		if chosen {
+			mark = t.cursor + " "
+		}
+		for _, l := range hanging(mark+label, inline(th.text), width) {
+			if chosen {
+				l = t.focus.Render(l)
+			}
+			lines = append(lines, l)
+		}
+	}
+	return lines, focus
+}
+
+// reveal names what was right.
+func (s *picking) reveal(width int) []string {
+	var lines []string
+	for _, th := range s.things {
+		if slices.Contains(quiz.CorrectAnswer(s.ask.Question), th.id) {
+			lines = append(lines, hanging("= ", inline(th.text), width)...)
+		}
+	}
+	return lines
+}
+
+// letter is the name of the i-th thing: a, b, c …
+func letter(i int) string { return string(rune('a' + i)) }
+
+// letterIndex returns which of n lettered things a key names, or -1.
+func letterIndex(msg tea.KeyPressMsg, n int) int {
+	s := msg.String()
+	if len(s) == 1 {
+		c := s[0] | 0x20 // capital letters name the same things: caps lock is no error
+		if i := int(c) - 'a'; i >= 0 && i < n && (s[0] >= 'a' && s[0] <= 'z' || s[0] >= 'A' && s[0] <= 'Z') {
+			return i
+		}
+	}
+	return -1
+}

@@ -1,0 +1,278 @@
+package tui
+
+import (
+	"strings"
+
+	"fanal/modules"
+	"fanal/modules/quiz"
+	"fanal/study"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+)
+
+// asking is a question on screen: its input until it is answered, then the verdict and why.
+type asking struct {
+	app     *app
+	run     *study.Run
+	ask     *study.Ask
+	input   input
+	hint    string // shown since it was asked for
+	problem string // why the answer cannot be taken yet
+	waiting bool   // the answer is being kept
+	kept    bool   // it has just been kept
+	seen    bool   // the verdict has been brought into sight
+	sureAsk bool
+}
+
+// An input takes an answer by keyboard alone, for one kind of question.
+type input interface {
+	// key takes a key; done means that the learner wants to answer, handled that the key was the input's.
+	key(msg tea.KeyPressMsg) (done, handled bool)
+	// answer returns what was given, or the word for what is missing.
+	answer() (given quiz.Answer, missing string)
+	// lines draws it, and says which line must be in sight. Out is nil until the question is answered.
+	lines(width int, out *study.Outcome) (lines []string, focus int)
+	// typing tells whether letters are text.
+	typing() bool
+	// keys are the input's own keys for the help line.
+	keys() []key.Binding
+	// translate shows another language's question, keeping what was given so far.
+	translate(ask *study.Ask)
+}
+
+// newAsking makes the question of a run's step ready to be answered, or shows what was answered.
+func newAsking(a *app, run *study.Run, ask *study.Ask) *asking {
+	return &asking{app: a, run: run, ask: ask, input: newInput(a, ask)}
+}
+
+func newInput(a *app, ask *study.Ask) input {
+	switch ask.Question.Type {
+	case quiz.FillIn, quiz.Numeric:
+		return newFields(a, ask)
+	case quiz.Matching:
+		return newPairing(a, ask)
+	case quiz.Sequencing:
+		return newOrdering(a, ask)
+	case quiz.LongFillIn:
+		return newWriting(a, ask)
+	}
+	return newPicking(a, ask)
+}
+
+// renderQuestion has all the texts of a question rendered, those too that are shown after the answer.
+func renderQuestion(a *app, q *quiz.Question, scene *modules.Scene, width int) tea.Cmd {
+	texts := []string{promptShown(q), q.Hint, q.Explanation, q.Feedback}
+	for _, o := range q.Options {
+		texts = append(texts, o.Feedback)
+	}
+	return tea.Batch(a.wantBlocks(sceneBlocks(scene), width), a.set.want(width, texts...), a.set.want(width-2, q.Model))
+}
+
+func (s *asking) answered() bool { return s.ask.Outcome != nil }
+
+func (s *asking) typing() bool { return !s.answered() && s.input.typing() }
+
+// refresh takes over the question after its language has changed.
+func (s *asking) refresh() {
+	s.input.translate(s.ask)
+	if s.hint != "" {
+		s.hint = s.ask.Question.Hint
+	}
+}
+
+// A deed is what a question asks of its lesson after a key.
+type deed int
+
+const (
+	passed  deed = iota // the key was not the question's
+	taken               // it was, and nothing more is to be done
+	onward              // to the next step
+	retried             // the question is asked once more
+)
+
+// A settledMsg says that an answer has been kept, or that it could not be.
+type settledMsg struct {
+	of      *asking
+	settled study.Settled
+	err     error
+}
+
+func (s *asking) key(msg tea.KeyPressMsg, p *pager) (deed, tea.Cmd) {
+	if s.waiting {
+		return taken, nil // the answer is on its way to the disk
+	}
+	if s.answered() {
+		return s.keyAfter(msg, p)
+	}
+	s.problem = ""
+	typing := s.input.typing()
+	switch {
+	case is(msg, "f1"), is(msg, "h") && !typing:
+		if s.hint = s.run.Hint(); s.hint == "" {
+			s.problem = s.app.words.T("no-hint")
+		}
+		return taken, nil
+	case is(msg, "f2"), is(msg, "s") && !typing:
+		settled, keep := s.run.Skip()
+		return taken, s.keep(settled, keep)
+	case is(msg, "esc"):
+		return passed, nil
+	}
+	done, handled := s.input.key(msg)
+	if !done {
+		if handled {
+			return taken, nil
+		}
+		return passed, nil
+	}
+	given, missing := s.input.answer()
+	if missing != "" {
+		s.problem = missing
+		return taken, nil
+	}
+	settled, keep := s.run.Answer(given, "")
+	return taken, s.keep(settled, keep)
+}
+
+// keep has the answer kept. The verdict is shown when it has been, not before.
+func (s *asking) keep(settled study.Settled, keep func() error) tea.Cmd {
+	s.waiting = true
+	return func() tea.Msg { return settledMsg{s, settled, keep()} }
+}
+
+func (s *asking) settle(msg settledMsg) tea.Cmd {
+	s.waiting = false
+	if msg.err != nil {
+		s.problem = s.app.words.Error(msg.err)
+		return nil
+	}
+	s.run.Settle(msg.settled)
+	s.kept = true
+	return nil
+}
+
+// keyAfter takes the keys once the verdict is shown. It stays until a key is pressed.
+func (s *asking) keyAfter(msg tea.KeyPressMsg, p *pager) (deed, tea.Cmd) {
+	switch {
+	case is(msg, "space", "enter", "right"):
+		if p.more() {
+			p.page(1)
+			return taken, nil
+		}
+		return onward, nil
+	case is(msg, "r") && s.ask.Outcome.Judged && !s.ask.Outcome.Right:
+		s.run.Retry()
+		return retried, nil
+	}
+	return passed, nil
+}
+
+func (s *asking) keys() []key.Binding {
+	w := s.app.words
+	esc := bind(w.T("name-esc"), w.T("key-module"), "esc")
+	if s.answered() {
+		keys := []key.Binding{bind(w.T("name-space"), w.T("key-continue"), "space")}
+		if s.ask.Outcome.Judged && !s.ask.Outcome.Right {
+			keys = append(keys, bind("r", w.T("key-retry"), "r"))
+		}
+		keys = append(keys, bind("←", w.T("key-previous"), "left"), esc)
+		if s.kept {
+			keys = append(keys, bind("", w.T("answer-kept")))
+		}
+		return keys
+	}
+	keys := s.input.keys()
+	hint, skip := "h", "s"
+	if s.input.typing() {
+		hint, skip = "F1", "F2"
+	}
+	if s.ask.Question.Hint != "" {
+		keys = append(keys, bind(hint, w.T("key-hint"), hint))
+	}
+	return append(keys, bind(skip, w.T("key-skip"), skip), esc)
+}
+
+// lines draws the question under what stands before it.
+func (s *asking) lines(lines []string, width int) ([]string, int) {
+	q, t := s.ask.Question, s.app.theme
+	if s.ask.Scene != nil {
+		if scene, ok := s.app.blockLines(sceneBlocks(s.ask.Scene), width, true); ok {
+			lines = append(append(lines, scene...), "")
+		}
+	}
+	for _, l := range s.piece(promptShown(q), width) {
+		lines = append(lines, t.strong.Render(l))
+	}
+	lines = append(lines, "")
+	body, focus := s.input.lines(width, s.ask.Outcome)
+	focus += len(lines)
+	lines = append(lines, body...)
+	if s.answered() {
+		at := len(lines) + 1
+		lines = append(lines, s.verdict(width)...)
+		focus = -1
+		if !s.seen { // bring the verdict into sight once, then leave scrolling to the learner
+			s.seen = true
+			focus = min(at+3, len(lines)-1)
+		}
+		return lines, focus
+	}
+	if s.hint != "" {
+		lines = append(lines, "", t.strong.Render(s.app.words.T("hint-word")))
+		lines = append(lines, s.piece(s.hint, width)...)
+		focus = max(focus, 0)
+	}
+	if s.problem != "" {
+		lines = append(lines, "")
+		for _, l := range hanging("", s.problem, width) {
+			lines = append(lines, t.wrong.Render(l))
+		}
+		focus = len(lines) - 1
+	}
+	return lines, focus
+}
+
+// verdict says right or not yet, then why.
+func (s *asking) verdict(width int) []string {
+	w, t, out := s.app.words, s.app.theme, s.ask.Outcome
+	var word string
+	switch {
+	case out.Skipped:
+		word = t.strong.Render(w.T("verdict-skipped"))
+	case !out.Judged:
+		word = t.strong.Render(w.T("verdict-noted"))
+	case out.Right:
+		word = t.right.Render(w.T("verdict-right"))
+	case out.Score > 0:
+		word = t.wrong.Render(w.T("verdict-partly"))
+	default:
+		word = t.wrong.Render(w.T("verdict-not-yet"))
+	}
+	lines := []string{"", word}
+	if out.Skipped {
+		lines = append(lines, s.input.(revealer).reveal(width)...)
+	}
+	for _, f := range append(append([]string(nil), out.Feedback...), s.ask.Question.Explanation) {
+		if f != "" {
+			lines = append(append(lines, ""), s.piece(f, width)...)
+		}
+	}
+	return lines
+}
+
+// A revealer shows the right answer of a question that was given up.
+type revealer interface{ reveal(width int) []string }
+
+// piece is a rendered text, or its plain form while the rendering is on its way.
+func (s *asking) piece(md string, width int) []string {
+	if l, ok := s.app.set.lines(md, width); ok {
+		return l
+	}
+	return hanging("", inline(md), width)
+}
+
+// promptShown is the prompt as it is shown: gaps become lines to fill.
+func promptShown(q *quiz.Question) string {
+	return strings.ReplaceAll(q.Prompt, quiz.Gap, "______")
+}

@@ -1,0 +1,233 @@
+package tui
+
+import (
+	"io"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// The smallest window in which the screens work.
+const (
+	minWidth  = 40
+	minHeight = 12
+)
+
+// root is the only tea.Model: a stack of screens, the size, one line of trouble, and the keys that work everywhere.
+type root struct {
+	app           *app
+	stack         []screen
+	width, height int
+	trouble       string // shown in place of the keys until the next one is pressed
+}
+
+func newRoot(o Options) *root {
+	a := &app{Options: o, set: newTypesetter()}
+	a.speak(o.Lang)
+	a.theme = newTheme(o.Env)
+	r := &root{app: a, width: 80, height: 24}
+	r.stack = first(a)
+	return r
+}
+
+// first returns the screens of a start: who is asked for, or home, or the lesson that was named.
+func first(a *app) []screen {
+	if a.Learner == nil {
+		return arrival(a)
+	}
+	a.seat(a.Store, *a.Learner, a.Guest)
+	stack := []screen{newHome(a)}
+	switch {
+	case a.Options.Lesson != "":
+		if m, ok := a.Library.Module(a.Options.Module); ok {
+			stack = append(stack, newModule(a, m))
+		}
+		stack = append(stack, newLesson(a, a.Options.Module, a.Options.Lesson))
+	case a.Options.Module != "":
+		if m, ok := a.Library.Module(a.Options.Module); ok {
+			stack = append(stack, newModule(a, m))
+		}
+	}
+	return stack
+}
+
+func (r *root) top() screen { return r.stack[len(r.stack)-1] }
+
+// Init paints the first frame at once, since Bubble Tea draws the first one a tick of its clock later, and starts the
+// screens.
+func (r *root) Init() tea.Cmd {
+	var cmds []tea.Cmd
+	for _, s := range r.stack {
+		cmds = append(cmds, s.Init())
+	}
+	return tea.Batch(cmds...)
+}
+
+func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		r.width, r.height = max(msg.Width, 1), max(msg.Height, 1)
+	case tea.KeyPressMsg:
+		return r, r.press(msg)
+	case troubleMsg:
+		r.trouble = r.app.words.Error(msg.err)
+		return r, nil
+	case typesetMsg:
+		r.app.set.keep(msg)
+	}
+	return r, r.tell(msg)
+}
+
+// press gives a key to the keys that work everywhere, else to the top screen.
+func (r *root) press(msg tea.KeyPressMsg) tea.Cmd {
+	r.trouble = ""
+	top := r.top()
+	switch {
+	case is(msg, "ctrl+c"):
+		return tea.Quit
+	case r.small():
+		if is(msg, "q", "esc") {
+			return tea.Quit
+		}
+		return nil
+	case is(msg, "?") && !top.Typing():
+		return r.move(move{push: newHelp(r.app, top)})
+	case is(msg, "ctrl+l"), is(msg, "l") && !top.Typing():
+		return r.move(move{push: newTongue(r.app)})
+	}
+	m, cmd := top.Update(msg)
+	return tea.Batch(cmd, r.move(m))
+}
+
+// tell gives a message that is not a key to every screen: each takes what it asked for.
+func (r *root) tell(msg tea.Msg) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, s := range append([]screen(nil), r.stack...) {
+		m, cmd := s.Update(msg)
+		cmds = append(cmds, cmd, r.move(m))
+	}
+	return tea.Batch(cmds...)
+}
+
+// move moves the stack, and returns the new top's first command, or what a screen that is seen again wants to refresh.
+func (r *root) move(m move) tea.Cmd {
+	switch {
+	case m.quit:
+		return tea.Quit
+	case m.push != nil:
+		r.stack = append(r.stack, m.push)
+		if m.then != nil {
+			r.stack = append(r.stack, m.then)
+			return tea.Batch(m.push.Init(), m.then.Init())
+		}
+	case m.replace != nil:
+		r.stack[len(r.stack)-1] = m.replace
+	case m.reset != nil:
+		r.stack = []screen{m.reset}
+	case m.pop && len(r.stack) == 1:
+		return nil
+	case m.pop:
+		r.stack = r.stack[:len(r.stack)-1]
+	default:
+		return nil
+	}
+	return r.top().Init()
+}
+
+func (r *root) small() bool { return r.width < minWidth || r.height < minHeight }
+
+func (r *root) View() tea.View {
+	v := tea.NewView(r.paint())
+	v.AltScreen = true
+	return v
+}
+
+// paint draws the whole window: title, rule, body, rule, keys. A low window does without the rules.
+func (r *root) paint() string {
+	if r.small() {
+		return ansi.Truncate(r.app.words.T("window-small", "Width", minWidth, "Height", minHeight), r.width, "")
+	}
+	t := r.app.theme
+	left, right := r.top().Title()
+	if r.app.desk != nil && r.app.desk.Guest {
+		right = strings.TrimSpace(right + "  " + r.app.words.T("guest-mark"))
+	}
+	rows := []string{t.title.Render(spread(" "+left, right+" ", r.width))}
+	rule := t.muted.Render(strings.Repeat(t.line, r.width))
+	bodyHeight := r.height - 2
+	if r.height >= 16 {
+		rows = append(rows, rule)
+		bodyHeight -= 2
+	}
+	body := strings.Split(r.top().View(r.width, bodyHeight), "\n")
+	for i := range bodyHeight {
+		line := ""
+		if i < len(body) {
+			line = ansi.Truncate(body[i], r.width, "")
+		}
+		rows = append(rows, line)
+	}
+	if r.height >= 16 {
+		rows = append(rows, rule)
+	}
+	return safe(strings.Join(append(rows, r.foot()), "\n"))
+}
+
+// foot is the last line: the trouble, or the keys of the top screen and the globals, as many as fit.
+func (r *root) foot() string {
+	if r.trouble != "" {
+		return r.app.theme.wrong.Render(ansi.Truncate(" "+r.trouble, r.width, "…"))
+	}
+	w := r.app.words
+	keys := r.top().Keys()
+	if !r.top().Typing() {
+		keys = append(append([]key.Binding(nil), keys...), bind("?", w.T("key-help"), "?"))
+	}
+	var parts []string
+	used := 1
+	for i, k := range keys {
+		h := k.Help()
+		part := r.app.theme.key.Render(h.Key) + " " + r.app.theme.muted.Render(h.Desc)
+		n := ansi.StringWidth(part)
+		if last := i == len(keys)-1; used+n > r.width || !last && used+n+3+6 > r.width && i > 0 {
+			continue
+		}
+		parts = append(parts, part)
+		used += n + 3
+	}
+	return " " + strings.Join(parts, "   ")
+}
+
+// spread puts one text at the left and one at the right of a line; the left one gives way.
+func spread(left, right string, width int) string {
+	room := width - ansi.StringWidth(right)
+	if room < 10 {
+		return ansi.Truncate(left, width, "…")
+	}
+	left = ansi.Truncate(left, room-1, "…")
+	return left + strings.Repeat(" ", room-ansi.StringWidth(left)) + right
+}
+
+// A troubleMsg says that something did not work; the root shows it until the next key.
+type troubleMsg struct{ err error }
+
+// trouble makes a message of an error, or nothing of none.
+func trouble(err error) tea.Msg {
+	if err == nil {
+		return nil
+	}
+	return troubleMsg{err}
+}
+
+// keeping runs a function that keeps something, beside the keys, and shows what went wrong.
+func keeping(f func() error) tea.Cmd {
+	return func() tea.Msg { return trouble(f()) }
+}
+
+// firstFrame writes the first frame straight to the terminal. Bubble Tea draws the same one over it at its first tick.
+func firstFrame(w io.Writer, r *root) {
+	_, _ = io.WriteString(w, ansi.SetAltScreenSaveCursorMode+ansi.HideCursor+ansi.CursorHomePosition+
+		strings.ReplaceAll(r.paint(), "\n", "\r\n"))
+}

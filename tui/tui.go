@@ -1,0 +1,96 @@
+// Package tui is what a learner sees on a screen: one file a screen, all of them over the same study engine as the linear
+// front end. The root (root.go) holds the stack of screens, the size and the keys that work everywhere; a screen draws
+// strings and returns where to go. No screen reads a file, renders Markdown or asks the store in Update or View: named
+// methods return commands for that.
+package tui
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+
+	"fanal/locale"
+	"fanal/modules"
+	"fanal/progress"
+	"fanal/study"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+)
+
+// FramesPerSecond is how often the screen is drawn at most: half of Bubble Tea's own rate, which an old laptop does not
+// notice on the screen and does in its battery.
+const FramesPerSecond = 30
+
+// Options are what a start of the screen front end is made of.
+type Options struct {
+	Library *modules.Library
+	Store   *progress.Store
+	Data    string            // the data folder, to show where things are
+	Learner *progress.Learner // nil: asked for
+	Lang    string            // of the interface until a learner is known
+	Guest   bool              // Store is in memory, and says so on every screen
+	Notice  string            // one sentence shown at the start, "" for none
+	Module  string            // open this module
+	Lesson  string            // and this lesson of it
+	Version string
+	In      io.Reader // nil: the terminal
+	Out     io.Writer // nil: the terminal
+	Env     []string  // nil: the process's
+}
+
+// Run shows the program until the learner leaves it. It returns an error when the terminal cannot be used.
+func Run(ctx context.Context, o Options) error {
+	if o.Env == nil {
+		o.Env = os.Environ()
+	}
+	if o.Out == nil {
+		o.Out = os.Stdout
+	}
+	root := newRoot(o)
+	opts := []tea.ProgramOption{
+		tea.WithContext(ctx),
+		tea.WithFPS(FramesPerSecond),
+		tea.WithWindowSize(80, 24),
+		tea.WithEnvironment(o.Env),
+		tea.WithOutput(o.Out),
+	}
+	if noColor(o.Env) {
+		opts = append(opts, tea.WithColorProfile(colorprofile.ASCII))
+	}
+	if o.In != nil {
+		opts = append(opts, tea.WithInput(o.In))
+	}
+	_, err := tea.NewProgram(root, opts...).Run()
+	if errors.Is(err, tea.ErrInterrupted) || errors.Is(err, context.Canceled) {
+		return nil // a closed window, ctrl-c: nothing is lost by it
+	}
+	return err
+}
+
+// app is what all screens share: who studies, in which words, and how things look.
+type app struct {
+	Options
+	desk  *study.Desk // nil until a learner is known
+	words *locale.Printer
+	theme theme
+	set   *typesetter
+}
+
+// speak changes the language of everything on screen.
+func (a *app) speak(lang string) {
+	a.words = locale.New(lang)
+	a.Lang = lang
+}
+
+// seat makes a learner the one who studies.
+func (a *app) seat(store *progress.Store, l progress.Learner, guest bool) {
+	lang := l.Lang
+	if !locale.Speaks(lang) {
+		lang = a.words.Lang
+	}
+	a.speak(lang)
+	a.desk = study.Sit(a.Library, store, l, lang, "screen")
+	a.desk.Guest = guest
+}

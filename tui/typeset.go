@@ -1,0 +1,216 @@
+package tui
+
+import (
+	"strings"
+
+	"fanal/modules"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/glamour/v2"
+	gansi "charm.land/glamour/v2/ansi"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// TextWidth is the widest that text is set, in columns: longer lines are hard to read.
+const TextWidth = 72
+
+// A typesetter keeps Markdown that has been rendered, by text and width. Rendering is done in commands; View only looks up.
+type typesetter struct {
+	kept map[pieceKey][]string
+}
+
+type pieceKey struct {
+	width int
+	md    string
+}
+
+// A typesetMsg brings rendered pieces back.
+type typesetMsg struct {
+	pieces map[pieceKey][]string
+}
+
+func newTypesetter() *typesetter { return &typesetter{kept: map[pieceKey][]string{}} }
+
+// lines returns the rendered lines of md, if they are there.
+func (t *typesetter) lines(md string, width int) ([]string, bool) {
+	l, ok := t.kept[pieceKey{width, md}]
+	return l, ok
+}
+
+// want returns a command that renders what is not there yet, or nil.
+func (t *typesetter) want(width int, texts ...string) tea.Cmd {
+	var missing []pieceKey
+	for _, md := range texts {
+		k := pieceKey{width, md}
+		if _, ok := t.kept[k]; !ok && md != "" {
+			missing = append(missing, k)
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	return func() tea.Msg {
+		msg := typesetMsg{map[pieceKey][]string{}}
+		for _, k := range missing {
+			msg.pieces[k] = typeset(k.md, k.width)
+		}
+		return msg
+	}
+}
+
+func (t *typesetter) keep(msg typesetMsg) {
+	if len(t.kept) > 2000 { // a long evening: what is on screen is asked for again
+		clear(t.kept)
+	}
+	for k, v := range msg.pieces {
+		t.kept[k] = v
+	}
+}
+
+// typeset renders Markdown as lines of at most width columns. Text that the renderer refuses is shown as it stands.
+func typeset(md string, width int) []string {
+	r, err := glamour.NewTermRenderer(glamour.WithStyles(lessonStyle()), glamour.WithWordWrap(width), glamour.WithPreservedNewLines())
+	if err != nil {
+		return plain(md, width)
+	}
+	out, err := r.Render(md)
+	if err != nil {
+		return plain(md, width)
+	}
+	lines := strings.Split(strings.Trim(out, "\n"), "\n")
+	for i, l := range lines {
+		lines[i] = trimRight(l)
+	}
+	return lines
+}
+
+func plain(md string, width int) []string {
+	return strings.Split(ansi.Wrap(modules.Clean(md), width, ""), "\n")
+}
+
+// trimRight takes the spaces off the end of a line that may end in style sequences.
+func trimRight(l string) string {
+	n := ansi.StringWidth(strings.TrimRight(ansi.Strip(l), " "))
+	return ansi.Truncate(l, n, "")
+}
+
+// lessonStyle is glamour's style for lessons: no colour of its own, so that text keeps the terminal's, and no margins,
+// which the screens set.
+func lessonStyle() gansi.StyleConfig {
+	yes := true
+	indent := func(n uint) *uint { return &n }
+	str := func(s string) *string { return &s }
+	return gansi.StyleConfig{
+		Document:              gansi.StyleBlock{Margin: indent(0)},
+		BlockQuote:            gansi.StyleBlock{Indent: indent(1), IndentToken: str("│ ")},
+		Paragraph:             gansi.StyleBlock{},
+		List:                  gansi.StyleList{LevelIndent: 2},
+		Heading:               gansi.StyleBlock{StylePrimitive: gansi.StylePrimitive{Bold: &yes, BlockSuffix: "\n"}},
+		Strong:                gansi.StylePrimitive{Bold: &yes},
+		Emph:                  gansi.StylePrimitive{Italic: &yes},
+		HorizontalRule:        gansi.StylePrimitive{Format: "\n────────\n"},
+		Item:                  gansi.StylePrimitive{BlockPrefix: "• "},
+		Enumeration:           gansi.StylePrimitive{BlockPrefix: ". "},
+		Task:                  gansi.StyleTask{Ticked: "[x] ", Unticked: "[ ] "},
+		Link:                  gansi.StylePrimitive{},
+		LinkText:              gansi.StylePrimitive{},
+		Image:                 gansi.StylePrimitive{},
+		ImageText:             gansi.StylePrimitive{},
+		Code:                  gansi.StyleBlock{StylePrimitive: gansi.StylePrimitive{Bold: &yes}},
+		CodeBlock:             gansi.StyleCodeBlock{StyleBlock: gansi.StyleBlock{Margin: indent(2)}},
+		Table:                 gansi.StyleTable{},
+		DefinitionDescription: gansi.StylePrimitive{BlockPrefix: "\n  "},
+	}
+}
+
+// callout words are looked up under "callout-" and the kind.
+func calloutWord(a *app, kind string) string { return a.words.T("callout-" + kind) }
+
+// blockLines puts the blocks of a step together: text as it is, callouts with their word and a bar at their left, a
+// solution folded unless open. It returns false while a piece is not rendered yet.
+func (a *app) blockLines(blocks []modules.Block, width int, open bool) ([]string, bool) {
+	var lines []string
+	for _, b := range blocks {
+		if len(lines) > 0 {
+			lines = append(lines, "")
+		}
+		w := width
+		if b.Callout != "" {
+			w -= 2
+			bar := a.theme.muted.Render(a.theme.bar) + " "
+			word := a.theme.strong.Render(strings.ToUpper(calloutWord(a, b.Callout)))
+			if b.Callout == "solution" && !open {
+				lines = append(lines, bar+word+"  "+a.theme.muted.Render(a.words.T("solution-folded")))
+				continue
+			}
+			lines = append(lines, bar+word)
+			piece, ok := a.set.lines(b.Markdown, w)
+			if !ok {
+				return nil, false
+			}
+			for _, l := range piece {
+				lines = append(lines, bar+l)
+			}
+			continue
+		}
+		piece, ok := a.set.lines(b.Markdown, w)
+		if !ok {
+			return nil, false
+		}
+		lines = append(lines, piece...)
+	}
+	return lines, true
+}
+
+// wantBlocks returns the command that renders the blocks.
+func (a *app) wantBlocks(blocks []modules.Block, width int) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, b := range blocks {
+		w := width
+		if b.Callout != "" {
+			w -= 2
+		}
+		cmds = append(cmds, a.set.want(w, b.Markdown))
+	}
+	return tea.Sequence(cmds...)
+}
+
+// column returns the left margin and the width of text in a window.
+func column(width int) (margin, text int) {
+	margin = 3
+	if width < 60 {
+		margin = 1
+	}
+	return margin, min(TextWidth, width-2*margin)
+}
+
+// indent puts a margin before every line.
+func indentLines(lines []string, margin int) []string {
+	pad := strings.Repeat(" ", margin)
+	out := make([]string, len(lines))
+	for i, l := range lines {
+		if l != "" {
+			out[i] = pad + l
+		}
+	}
+	return out
+}
+
+// inline shows the little Markdown of an option or an item on plain lines: marks of emphasis and code are taken off.
+func inline(s string) string {
+	return strings.NewReplacer("**", "", "`", "", "\n", " ").Replace(s)
+}
+
+// hanging wraps text behind a label, further lines indented under its beginning.
+func hanging(label, text string, width int) []string {
+	n := ansi.StringWidth(label)
+	lines := strings.Split(ansi.Wrap(text, max(width-n, 10), ""), "\n")
+	for i := range lines {
+		if i == 0 {
+			lines[i] = label + lines[i]
+		} else {
+			lines[i] = strings.Repeat(" ", n) + lines[i]
+		}
+	}
+	return lines
+}
