@@ -19,8 +19,6 @@ type lesson struct {
 	pager      pager
 	open       bool    // the solution is unfolded
 	q          *asking // the question of the step, nil for a text
-	width      int     // of the text column when it was last asked for
-	margin     int
 }
 
 // An openedMsg brings a run that was opened, or put into another language.
@@ -60,24 +58,25 @@ func (s *lesson) arrive() tea.Cmd {
 	return tea.Batch(s.render(), keeping(s.run.Mark()))
 }
 
-// render has what is on screen rendered, and the next step after it.
+// render has what is on screen rendered, and beside it the next step.
 func (s *lesson) render() tea.Cmd {
-	if s.run == nil || s.width == 0 {
+	if s.run == nil {
 		return nil
 	}
-	cmds := []tea.Cmd{s.renderStep(s.run.At())}
+	cmds := []tea.Cmd{s.app.set.want(s.stepPieces(s.run.At()))}
 	if n := s.run.At() + 1; n < s.run.Len() {
-		cmds = append(cmds, s.renderStep(n))
+		cmds = append(cmds, s.app.set.want(s.stepPieces(n)))
 	}
-	return tea.Sequence(cmds...)
+	return tea.Batch(cmds...)
 }
 
-func (s *lesson) renderStep(i int) tea.Cmd {
+func (s *lesson) stepPieces(i int) []pieceKey {
+	_, text := s.app.column()
 	st := s.run.StepAt(i)
 	if st.Question == nil {
-		return s.app.wantBlocks(st.Blocks, s.width)
+		return blockPieces(st.Blocks, text)
 	}
-	return renderQuestion(s.app, st.Question, s.run.SceneAt(i), s.width)
+	return questionPieces(st.Question, s.run.SceneAt(i), text)
 }
 
 func (s *lesson) Title() (string, string) {
@@ -105,7 +104,7 @@ func (s *lesson) Title() (string, string) {
 	if number > 0 {
 		left = strconv.Itoa(number) + " " + left
 	}
-	if idx, err := s.run.Module().Index(s.app.desk.Lang); err == nil && s.margin > 1 {
+	if idx, err := s.run.Module().Index(s.app.desk.Lang); err == nil && s.app.width >= 60 {
 		left = idx.Title + " › " + left
 	}
 	return left, right
@@ -172,7 +171,6 @@ func (s *lesson) Update(msg tea.Msg) (move, tea.Cmd) {
 			return move{}, func() tea.Msg { return openedMsg{s, run, run.Speak(msg.lang)} }
 		}
 	case tea.WindowSizeMsg:
-		s.margin, s.width = column(msg.Width)
 		return move{}, s.render()
 	case settledMsg:
 		if s.q != nil && msg.of == s.q {
@@ -250,12 +248,12 @@ func (s *lesson) backward() (move, tea.Cmd) {
 }
 
 func (s *lesson) View(width, height int) string {
-	s.margin, s.width = column(width)
 	if s.run == nil {
 		return ""
 	}
-	lines, focus := s.lines(height)
-	s.pager.show(indentLines(lines, s.margin), height)
+	margin, text := column(width)
+	lines, focus := s.lines(text, height)
+	s.pager.show(indentLines(lines, margin), height)
 	if focus >= 0 {
 		s.pager.reveal(focus)
 	}
@@ -263,25 +261,25 @@ func (s *lesson) View(width, height int) string {
 }
 
 // lines are the lines of the step, and the one that must be in sight, or -1.
-func (s *lesson) lines(height int) ([]string, int) {
+func (s *lesson) lines(width, height int) ([]string, int) {
 	var lines []string
 	if height > 10 {
 		lines = append(lines, "")
 	}
 	if l := s.run.Lesson(); l.Lang != s.app.desk.Lang {
-		lines = append(lines, hanging("", s.app.words.T("other-language", "Language", l.Lang), s.width)...)
+		lines = append(lines, hanging("", s.app.words.T("other-language", "Language", l.Lang), width)...)
 	}
 	if s.q != nil {
-		return s.q.lines(lines, s.width)
+		return s.q.lines(lines, width)
 	}
 	st := s.run.Step()
 	if st.Heading != "" {
-		for _, h := range hanging("", st.Heading, s.width) {
+		for _, h := range hanging("", st.Heading, width) {
 			lines = append(lines, s.app.theme.title.Render(h))
 		}
 		lines = append(lines, "")
 	}
-	text, ok := s.app.blockLines(st.Blocks, s.width, s.open)
+	text, ok := s.app.blockLines(st.Blocks, width, s.open)
 	if !ok {
 		return lines, -1
 	}

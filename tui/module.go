@@ -156,14 +156,13 @@ type about struct {
 	app   *app
 	view  *study.Overview
 	pager pager
-	width int
 }
 
 func newAbout(a *app, o *study.Overview) *about { return &about{app: a, view: o} }
 
 func (s *about) Init() tea.Cmd {
-	_, text := column(max(s.width, minWidth))
-	return s.app.wantBlocks(s.view.Index.Intro, text)
+	_, text := s.app.column()
+	return s.app.set.want(blockPieces(s.view.Index.Intro, text))
 }
 
 func (s *about) Title() (string, string) { return s.view.Index.Title, s.view.Manifest.Version }
@@ -180,7 +179,6 @@ func (s *about) Keys() []key.Binding {
 func (s *about) Update(msg tea.Msg) (move, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		s.width = msg.Width
 		return move{}, s.Init()
 	case tea.KeyPressMsg:
 		if scrollKey(&s.pager, msg) {

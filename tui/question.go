@@ -60,13 +60,14 @@ func newInput(a *app, ask *study.Ask) input {
 	return newPicking(a, ask)
 }
 
-// renderQuestion has all the texts of a question rendered, those too that are shown after the answer.
-func renderQuestion(a *app, q *quiz.Question, scene *modules.Scene, width int) tea.Cmd {
+// questionPieces are all the texts of a question, those too that are shown after the answer.
+func questionPieces(q *quiz.Question, scene *modules.Scene, width int) []pieceKey {
 	texts := []string{promptShown(q), q.Hint, q.Explanation, q.Feedback}
 	for _, o := range q.Options {
 		texts = append(texts, o.Feedback)
 	}
-	return tea.Batch(a.wantBlocks(sceneBlocks(scene), width), a.set.want(width, texts...), a.set.want(width-2, q.Model))
+	keys := append(blockPieces(sceneBlocks(scene), width), pieces(width, texts...)...)
+	return append(keys, pieces(width-2, q.Model)...)
 }
 
 func (s *asking) answered() bool { return s.ask.Outcome != nil }

@@ -17,17 +17,17 @@ const (
 
 // root is the only tea.Model: a stack of screens, the size, one line of trouble, and the keys that work everywhere.
 type root struct {
-	app           *app
-	stack         []screen
-	width, height int
-	trouble       string // shown in place of the keys until the next one is pressed
+	app     *app
+	stack   []screen
+	trouble string // shown in place of the keys until the next one is pressed
 }
 
 func newRoot(o Options) *root {
 	a := &app{Options: o, set: newTypesetter()}
 	a.speak(o.Lang)
 	a.theme = newTheme(o.Env)
-	r := &root{app: a, width: 80, height: 24}
+	a.width, a.height = 80, 24
+	r := &root{app: a}
 	r.stack = first(a)
 	return r
 }
@@ -68,7 +68,7 @@ func (r *root) Init() tea.Cmd {
 func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		r.width, r.height = max(msg.Width, 1), max(msg.Height, 1)
+		r.app.width, r.app.height = max(msg.Width, 1), max(msg.Height, 1)
 	case tea.KeyPressMsg:
 		return r, r.press(msg)
 	case troubleMsg:
@@ -136,7 +136,7 @@ func (r *root) move(m move) tea.Cmd {
 	return r.top().Init()
 }
 
-func (r *root) small() bool { return r.width < minWidth || r.height < minHeight }
+func (r *root) small() bool { return r.app.width < minWidth || r.app.height < minHeight }
 
 func (r *root) View() tea.View {
 	v := tea.NewView(r.paint())
@@ -147,29 +147,29 @@ func (r *root) View() tea.View {
 // paint draws the whole window: title, rule, body, rule, keys. A low window does without the rules.
 func (r *root) paint() string {
 	if r.small() {
-		return ansi.Truncate(r.app.words.T("window-small", "Width", minWidth, "Height", minHeight), r.width, "")
+		return ansi.Truncate(r.app.words.T("window-small", "Width", minWidth, "Height", minHeight), r.app.width, "")
 	}
 	t := r.app.theme
 	left, right := r.top().Title()
 	if r.app.desk != nil && r.app.desk.Guest {
 		right = strings.TrimSpace(right + "  " + r.app.words.T("guest-mark"))
 	}
-	rows := []string{t.title.Render(spread(" "+left, right+" ", r.width))}
-	rule := t.muted.Render(strings.Repeat(t.line, r.width))
-	bodyHeight := r.height - 2
-	if r.height >= 16 {
+	rows := []string{t.title.Render(spread(" "+left, right+" ", r.app.width))}
+	rule := t.muted.Render(strings.Repeat(t.line, r.app.width))
+	bodyHeight := r.app.height - 2
+	if r.app.height >= 16 {
 		rows = append(rows, rule)
 		bodyHeight -= 2
 	}
-	body := strings.Split(r.top().View(r.width, bodyHeight), "\n")
+	body := strings.Split(r.top().View(r.app.width, bodyHeight), "\n")
 	for i := range bodyHeight {
 		line := ""
 		if i < len(body) {
-			line = ansi.Truncate(body[i], r.width, "")
+			line = ansi.Truncate(body[i], r.app.width, "")
 		}
 		rows = append(rows, line)
 	}
-	if r.height >= 16 {
+	if r.app.height >= 16 {
 		rows = append(rows, rule)
 	}
 	return safe(strings.Join(append(rows, r.foot()), "\n"))
@@ -178,7 +178,7 @@ func (r *root) paint() string {
 // foot is the last line: the trouble, or the keys of the top screen and the globals, as many as fit.
 func (r *root) foot() string {
 	if r.trouble != "" {
-		return r.app.theme.wrong.Render(ansi.Truncate(" "+r.trouble, r.width, "…"))
+		return r.app.theme.wrong.Render(ansi.Truncate(" "+r.trouble, r.app.width, "…"))
 	}
 	w := r.app.words
 	keys := r.top().Keys()
@@ -191,7 +191,7 @@ func (r *root) foot() string {
 		h := k.Help()
 		part := r.app.theme.key.Render(h.Key) + " " + r.app.theme.muted.Render(h.Desc)
 		n := ansi.StringWidth(part)
-		if last := i == len(keys)-1; used+n > r.width || !last && used+n+3+6 > r.width && i > 0 {
+		if last := i == len(keys)-1; used+n > r.app.width || !last && used+n+3+6 > r.app.width && i > 0 {
 			continue
 		}
 		parts = append(parts, part)

@@ -76,7 +76,12 @@ type app struct {
 	words *locale.Printer
 	theme theme
 	set   *typesetter
+
+	width, height int // of the window
 }
+
+// column returns the left margin and the width of text in the window.
+func (a *app) column() (margin, text int) { return column(a.width) }
 
 // speak changes the language of everything on screen.
 func (a *app) speak(lang string) {

@@ -37,12 +37,22 @@ func (t *typesetter) lines(md string, width int) ([]string, bool) {
 	return l, ok
 }
 
-// want returns a command that renders what is not there yet, or nil.
-func (t *typesetter) want(width int, texts ...string) tea.Cmd {
-	var missing []pieceKey
+// pieces are texts to be rendered at one width.
+func pieces(width int, texts ...string) []pieceKey {
+	var keys []pieceKey
 	for _, md := range texts {
-		k := pieceKey{width, md}
-		if _, ok := t.kept[k]; !ok && md != "" {
+		if md != "" {
+			keys = append(keys, pieceKey{width, md})
+		}
+	}
+	return keys
+}
+
+// want returns a command that renders those of the pieces that are not there yet, or nil.
+func (t *typesetter) want(keys []pieceKey) tea.Cmd {
+	var missing []pieceKey
+	for _, k := range keys {
+		if _, ok := t.kept[k]; !ok {
 			missing = append(missing, k)
 		}
 	}
@@ -162,17 +172,17 @@ func (a *app) blockLines(blocks []modules.Block, width int, open bool) ([]string
 	return lines, true
 }
 
-// wantBlocks returns the command that renders the blocks.
-func (a *app) wantBlocks(blocks []modules.Block, width int) tea.Cmd {
-	var cmds []tea.Cmd
+// blockPieces are the texts that blockLines needs.
+func blockPieces(blocks []modules.Block, width int) []pieceKey {
+	var keys []pieceKey
 	for _, b := range blocks {
 		w := width
 		if b.Callout != "" {
 			w -= 2
 		}
-		cmds = append(cmds, a.set.want(w, b.Markdown))
+		keys = append(keys, pieces(w, b.Markdown)...)
 	}
-	return tea.Sequence(cmds...)
+	return keys
 }
 
 // column returns the left margin and the width of text in a window.

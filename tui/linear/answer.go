@@ -186,7 +186,7 @@ func (s *session) takeText(q *quiz.Question, write, judge func() (string, error)
 		case line == "" && d != "":
 			s.model(q)
 			s.tell("linear-how-near")
-			for i, near := range []string{"near-full", "near-half", "near-none"} {
+			for i, near := range []string{"linear-near-2", "linear-near-1", "linear-near-0"} {
 				s.option(i, s.words.T(near))
 			}
 			i, err := s.takeLetter(3, judge)

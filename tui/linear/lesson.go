@@ -77,7 +77,7 @@ func (s *session) introduce(run *study.Run) {
 	if run.At() > 0 {
 		s.tell("linear-resumed", "Step", run.At()+1, "Steps", run.Len())
 	}
-	s.tell("linear-how")
+	s.tell("linear-enter-goes-on")
 }
 
 // mark keeps where the learner is. That it cannot be kept is said once.

@@ -43,7 +43,7 @@ func (s *session) moduleEntries(o *study.Overview) (entries []entry, enter int) 
 		if l.ID == next {
 			enter = i
 		}
-		text := s.words.T("linear-lesson-entry", "Number", i+1, "Title", title, "State", s.words.T("state-"+l.State.String()))
+		text := s.words.T("linear-lesson-entry", "Number", i+1, "Title", title, "State", s.words.T("linear-state-"+l.State.String()))
 		entries = append(entries, entry{text, func() error { return s.back(s.lesson(o.Manifest.ID, l.ID)) }})
 	}
 	if len(o.Index.Intro) > 0 {

@@ -106,8 +106,8 @@ func (s *session) put(ask *study.Ask) {
 			s.option(i, s.inline(q.Options[o].Text))
 		}
 	case quiz.TrueFalse:
-		s.option(0, s.words.T("answer-true"))
-		s.option(1, s.words.T("answer-false"))
+		s.option(0, s.words.T("linear-true"))
+		s.option(1, s.words.T("linear-false"))
 	case quiz.FillIn:
 		if len(q.Bank) > 0 {
 			s.tell("linear-bank")
@@ -290,7 +290,7 @@ func (s *session) partText(q *quiz.Question, i int, part string) string {
 			}
 		}
 	case quiz.TrueFalse:
-		return s.words.T("answer-" + part)
+		return s.words.T("linear-" + part)
 	case quiz.Numeric:
 		return strings.TrimSpace(s.words.Decimal(q.Number, 6) + "\u00a0" + q.Unit)
 	case quiz.Matching:

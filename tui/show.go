@@ -1,0 +1,105 @@
+package tui
+
+import (
+	"strconv"
+	"strings"
+
+	"fanal/locale"
+	"fanal/modules"
+	"fanal/modules/quiz"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// RenderLesson sets a whole lesson for a pipe or a printer: the text as on the screen, solutions unfolded, questions with
+// what can be answered but not the answers. Options stand in the order of the file, pairs and steps in a fixed other one.
+// Without styled no style sequence is written. The text is at most width columns wide.
+func RenderLesson(l *modules.Lesson, words *locale.Printer, width int, styled bool) string {
+	a := &app{words: words, theme: newTheme(nil), set: newTypesetter(), width: width}
+	a.Lang = words.Lang
+	width = max(width, 20)
+	lines := []string{a.theme.title.Render(l.Title), strings.Repeat("=", min(ansi.StringWidth(l.Title), width))}
+	scene := ""
+	for i := range l.Steps {
+		st := &l.Steps[i]
+		lines = append(lines, "")
+		if st.Question == nil {
+			if st.Heading != "" {
+				lines = append(lines, a.theme.title.Render(st.Heading), "")
+			}
+			lines = append(lines, a.setNow(st.Blocks, width)...)
+			continue
+		}
+		if s, ok := l.Scenes[st.Question.Scene]; ok && s.ID != scene {
+			lines = append(append(lines, a.setNow(s.Text, width)...), "")
+			scene = s.ID
+		}
+		lines = append(lines, a.printed(st.Question, l.ID, width)...)
+	}
+	out := safe(strings.Join(lines, "\n") + "\n")
+	if !styled {
+		out = ansi.Strip(out)
+	}
+	return out
+}
+
+// setNow renders blocks without waiting for a command.
+func (a *app) setNow(blocks []modules.Block, width int) []string {
+	for _, k := range blockPieces(blocks, width) {
+		a.set.kept[k] = typeset(k.md, k.width)
+	}
+	lines, _ := a.blockLines(blocks, width, true)
+	return lines
+}
+
+// printed sets a question for paper.
+func (a *app) printed(q *quiz.Question, lesson string, width int) []string {
+	var lines []string
+	for _, l := range typeset(promptShown(q), width-2) {
+		lines = append(lines, "? "+l)
+	}
+	for i := 1; i < len(lines); i++ {
+		lines[i] = " " + lines[i][1:]
+	}
+	seed := uint64(len(lesson)) // any fixed order but the author's will do on paper
+	layout := quiz.Arrange(q, seed)
+	item := func(label, text string) { lines = append(lines, hanging("  "+label+"  ", inline(text), width)...) }
+	switch q.Type {
+	case quiz.Choice:
+		for i, o := range q.Options {
+			item(letter(i), o.Text)
+		}
+	case quiz.TrueFalse:
+		item("a", a.words.T("word-true"))
+		item("b", a.words.T("word-false"))
+	case quiz.Likert:
+		for i, s := range q.Scale {
+			item(letter(i), s)
+		}
+		if q.NotApplicable != "" {
+			item(letter(len(q.Scale)), q.NotApplicable)
+		}
+	case quiz.FillIn, quiz.Numeric:
+		if len(q.Bank) > 0 {
+			lines = append(lines, hanging("  ", a.words.T("word-bank", "Words", inline(strings.Join(q.Bank, " / "))), width)...)
+		}
+		if !strings.Contains(q.Prompt, quiz.Gap) {
+			lines = append(lines, "  ________ "+q.Unit)
+		}
+	case quiz.Matching:
+		for i, p := range q.Pairs {
+			item(strconv.Itoa(i+1)+" [ _ ]", p.Left)
+		}
+		for at, right := range layout.Right {
+			_, text := q.RightItem(right)
+			item(letter(at), text)
+		}
+	case quiz.Sequencing:
+		for at, i := range layout.Left {
+			item(letter(at)+" [ _ ]", q.Steps[i].Text)
+		}
+	case quiz.LongFillIn:
+		lines = append(lines, "  ____________________", "  ____________________")
+	}
+	return lines
+}
