@@ -72,7 +72,7 @@ type Lesson struct {
 	Steps      []Step
 	Scenes     map[string]Scene // by id
 	Terms      []string         // ids of the glossary terms that its text marks, in order of first use
-	Words      int              // of its text, questions not counted
+	Words      int              // of its text, its title and headings among them, questions not counted
 }
 
 // A Scene is a situation on which several questions are asked in a row.
@@ -87,7 +87,7 @@ type Scene struct {
 // question. It is where a learner is, and what a language switch goes back to.
 type Step struct {
 	ID       string
-	Heading  string         // of a text step; "" for what stands before the first heading
+	Heading  string         // the ## heading that it stands under, the same for all steps of one section; "" before the first, and for a question that comes after the text
 	Blocks   []Block        // of a text step
 	Question *quiz.Question // of a question step; nil for a text step
 }
@@ -95,7 +95,7 @@ type Step struct {
 // A Block is a run of Markdown, or one callout.
 type Block struct {
 	Callout  string // "", or "note", "tip", "important", "exercise", "debate", "summary", "solution" (folded until asked for)
-	Markdown string // without the callout's marks; links to the glossary and to lessons are reduced to their text
+	Markdown string // without the callout's marks; links are reduced to text (and the path or address they lead to), images to their alternative text
 }
 
 // A Term is an entry of a module's glossary.

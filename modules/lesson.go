@@ -1,0 +1,182 @@
+package modules
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"fanal/modules/quiz"
+)
+
+// Lesson ids of what is read as lessons are, and is none.
+const (
+	testA       = "test-a"
+	testB       = "test-b"
+	facilitator = "facilitator"
+)
+
+// readLesson reads a lesson from its two files. base is their path without ".md" and ".toml".
+func readLesson(l *Lesson, base, md, tomlSrc string, m *Manifest, rep report) {
+	text := cutFile(base+".md", md, asLesson, rep)
+	questions := readQuestionFile(l, base+".toml", tomlSrc, m, rep)
+	if text == nil {
+		return
+	}
+	l.Title, l.Terms, l.Words = text.title, text.terms, countWords(md)
+	l.Steps = steps(text.pieces, questions, func(offset int, p Problem) { reportAt(base+".md", md, offset, p, rep) })
+}
+
+// cutFile cuts a file of its own.
+func cutFile(name, src string, mode cutMode, rep report) *cutText {
+	return cut(src, mode, func(offset int, p Problem) { reportAt(name, src, offset, p, rep) })
+}
+
+func reportAt(name, src string, offset int, p Problem, rep report) {
+	p.File = name
+	// Offsets are those in the clean text: its lines are those of the file, its columns nearly so.
+	p.Line, p.Col = place(Clean(src), offset)
+	rep(&p)
+}
+
+// readQuestionFile reads a lesson's .toml, or a test's, into l, and gives its questions.
+func readQuestionFile(l *Lesson, name, src string, m *Manifest, rep report) []*quiz.Question {
+	root := parseTOML(name, src, rep)
+	if root == nil {
+		return nil
+	}
+	known := m.objectiveIDs()
+	l.Objectives = root.idList("objectives", known)
+	l.Sources = root.lines("sources")
+	if root.has("objectives") && len(l.Objectives) > 0 {
+		known = l.Objectives
+	}
+	l.Scenes = map[string]Scene{}
+	var scenes []string
+	seen := map[string]bool{}
+	for _, t := range root.list(string(ThingScene)) {
+		id := t.about(ThingScene)
+		t.once(seen)
+		t.require("text")
+		l.Scenes[id] = Scene{ID: id, Text: t.cutBlocks("text")}
+		scenes = append(scenes, id)
+		t.close()
+	}
+	questions := readQuestions(root, known, scenes)
+	root.close()
+	return questions
+}
+
+// steps makes the steps of a lesson: its text, with the questions where they are placed, and the others after it.
+// Questions of one scene stay in a row: those that no line places come after the last one that a line does.
+func steps(pieces []piece, questions []*quiz.Question, rep func(offset int, p Problem)) []Step {
+	s := stepper{byID: map[string]*quiz.Question{}, placed: map[string]bool{}, questions: questions, lastOf: map[string]int{}}
+	var ids []string
+	for _, q := range questions {
+		s.byID[q.ID] = q
+		ids = append(ids, q.ID)
+	}
+	for i, p := range pieces {
+		q := s.byID[p.ask]
+		switch {
+		case p.ask == "":
+		case q == nil:
+			rep(p.offset, Problem{Code: UnknownAsk, Value: quoted(p.ask), Want: nearest(p.ask, ids)})
+		case s.placed[q.ID]:
+			rep(p.offset, Problem{Code: AskTwice, Value: q.ID})
+		default:
+			s.placed[q.ID] = true
+			s.lastOf[q.Scene] = i
+		}
+	}
+	for i, p := range pieces {
+		if p.ask == "" {
+			s.text(p)
+		} else if q := s.byID[p.ask]; q != nil {
+			s.ask(q, p.heading)
+			if q.Scene != "" && s.lastOf[q.Scene] == i {
+				s.restOfScene(q.Scene, p.heading)
+			}
+		}
+	}
+	for _, q := range questions {
+		if s.placed[q.ID] {
+			continue
+		}
+		if q.Scene != "" {
+			s.restOfScene(q.Scene, "")
+			continue
+		}
+		s.ask(q, "")
+	}
+	return s.steps
+}
+
+type stepper struct {
+	questions []*quiz.Question
+	byID      map[string]*quiz.Question
+	placed    map[string]bool
+	lastOf    map[string]int // the piece that places the last question of a scene
+	texts     int
+	steps     []Step
+}
+
+func (s *stepper) text(p piece) {
+	s.texts++
+	s.steps = append(s.steps, Step{ID: stepID(s.texts), Heading: p.heading, Blocks: p.blocks})
+}
+
+func (s *stepper) ask(q *quiz.Question, heading string) {
+	s.placed[q.ID] = true
+	s.steps = append(s.steps, Step{ID: "q:" + q.ID, Heading: heading, Question: q})
+}
+
+func (s *stepper) restOfScene(scene, heading string) {
+	for _, q := range s.questions {
+		if q.Scene == scene && !s.placed[q.ID] {
+			s.ask(q, heading)
+		}
+	}
+}
+
+var (
+	commentForm  = regexp.MustCompile(`(?s)<!--.*?-->`)
+	calloutWords = regexp.MustCompile(`(?m)^[ \t>]*\[![A-Za-z]+\]`)
+)
+
+// countWords counts the words of a text without parsing it: what stands between spaces and has a letter or a digit.
+// Comments (the ask lines) and the marks of callouts are not counted.
+func countWords(md string) int {
+	if strings.Contains(md, "<!--") {
+		md = commentForm.ReplaceAllString(md, " ")
+	}
+	if strings.Contains(md, "[!") {
+		md = calloutWords.ReplaceAllString(md, "")
+	}
+	n := 0
+	for word := range strings.FieldsSeq(md) {
+		if strings.ContainsFunc(word, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
+			n++
+		}
+	}
+	return n
+}
+
+// minutes says how long a text with questions takes: 120 words a minute and 40 seconds a question, rounded up.
+func minutes(words, questions int) int { return (words + 80*questions + 119) / 120 }
+
+// Questions gives the questions of a lesson in the order in which they are asked.
+func (l *Lesson) Questions() []*quiz.Question {
+	var questions []*quiz.Question
+	for _, s := range l.Steps {
+		if s.Question != nil {
+			questions = append(questions, s.Question)
+		}
+	}
+	return questions
+}
+
+// Minutes says how long the lesson takes: 120 words a minute and 40 seconds a question, rounded up.
+func (l *Lesson) Minutes() int { return minutes(l.Words, len(l.Questions())) }
+
+func stepID(n int) string { return "t" + strconv.Itoa(n) }
