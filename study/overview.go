@@ -88,14 +88,14 @@ func (o *Overview) Next() (lesson string, ok bool) {
 // MinutesLeft returns the minutes of the lessons that are not done yet. It reads the lessons' words without parsing them,
 // and belongs in the background.
 func (o *Overview) MinutesLeft() (int, error) {
-	each, err := o.Module.Minutes(o.Index.Lang)
+	outlines, err := o.Module.Outline(o.Index.Lang)
 	if err != nil {
 		return 0, err
 	}
 	left := 0
-	for _, l := range o.Lessons {
-		if l.State < Done {
-			left += each[l.ID]
+	for i, out := range outlines {
+		if o.Lessons[i].State < Done {
+			left += out.Minutes()
 		}
 	}
 	return left, nil
@@ -107,7 +107,7 @@ func stateOf(mark progress.LessonMark, begun bool, rule modules.Mastery) State {
 		return New
 	case mark.Passes == 0:
 		return Begun
-	case masters(mark.Recent, mark.Answered, rule):
+	case masters(mark.Recent, mark.Judged, rule):
 		return Mastered
 	}
 	return Done
@@ -171,7 +171,7 @@ func (d *Desk) Continue() (Place, bool) {
 	if err != nil {
 		return Place{}, false
 	}
-	if m, ok := d.Library.Module(sum.Module); ok && sum.Module != "" {
+	if m := d.Library.Module(sum.Module); m != nil {
 		if o, err := d.Overview(m); err == nil {
 			if p, ok := o.resume(sum.Lesson); ok {
 				return p, true

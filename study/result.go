@@ -26,7 +26,7 @@ type Missed struct {
 // Finish keeps that the run was gone through to its end and returns a function that does the keeping, which may run in
 // another goroutine.
 func (r *Run) Finish() func() error {
-	if r.Context != InLesson {
+	if r.Context != InLesson && !r.Context.IsTest() {
 		return func() error { return nil }
 	}
 	e := r.event(progress.Completed)

@@ -114,8 +114,8 @@ func (s *home) modulesFrom() int {
 
 func (s *home) continueRow() row {
 	w := s.app.words
-	m, ok := s.app.Library.Module(s.place.Module)
-	if !ok {
+	m := s.app.Library.Module(s.place.Module)
+	if m == nil {
 		return row{}
 	}
 	o := s.overview(m)

@@ -26,8 +26,7 @@ type moduleMsg struct {
 	of      *modules.Module
 	lang    string
 	view    *study.Overview
-	titles  map[string]string
-	minutes map[string]int
+	lessons []modules.Outline
 }
 
 func newModule(a *app, m *modules.Module) *module { return &module{app: a, mod: m} }
@@ -40,18 +39,11 @@ func (s *module) Init() tea.Cmd {
 		if err != nil {
 			return trouble(err)
 		}
-		msg := moduleMsg{of: m, lang: lang, view: o, titles: map[string]string{}}
-		for _, l := range o.Lessons {
-			t, err := m.LessonTitle(lang, l.ID)
-			if err != nil {
-				return trouble(err)
-			}
-			msg.titles[l.ID] = t
-		}
-		if msg.minutes, err = m.Minutes(lang); err != nil {
+		lessons, err := m.Outline(lang)
+		if err != nil {
 			return trouble(err)
 		}
-		return msg
+		return moduleMsg{of: m, lang: lang, view: o, lessons: lessons}
 	}
 }
 
@@ -61,9 +53,9 @@ func (s *module) fill() {
 	s.view = d.view
 	var rows []row
 	for i, l := range d.view.Lessons {
-		right := w.T("state-"+l.State.String()) + "  " + w.Minutes(d.minutes[l.ID])
+		right := w.T("state-"+l.State.String()) + "  " + w.Minutes(d.lessons[i].Minutes())
 		rows = append(rows, row{
-			left:  strconv.Itoa(i+1) + " " + d.titles[l.ID],
+			left:  strconv.Itoa(i+1) + " " + d.lessons[i].Title,
 			right: right,
 			do: func() (move, tea.Cmd) {
 				return move{push: newLesson(s.app, d.view.Manifest.ID, l.ID)}, nil
@@ -86,8 +78,8 @@ func (s *module) Title() (string, string) {
 	}
 	w := s.app.words
 	total := 0
-	for _, n := range s.detail.minutes {
-		total += n
+	for _, l := range s.detail.lessons {
+		total += l.Minutes()
 	}
 	return s.view.Index.Title, w.Minutes(total)
 }

@@ -41,12 +41,12 @@ func first(a *app) []screen {
 	stack := []screen{newHome(a)}
 	switch {
 	case a.Options.Lesson != "":
-		if m, ok := a.Library.Module(a.Options.Module); ok {
+		if m := a.Library.Module(a.Options.Module); m != nil {
 			stack = append(stack, newModule(a, m))
 		}
 		stack = append(stack, newLesson(a, a.Options.Module, a.Options.Lesson))
 	case a.Options.Module != "":
-		if m, ok := a.Library.Module(a.Options.Module); ok {
+		if m := a.Library.Module(a.Options.Module); m != nil {
 			stack = append(stack, newModule(a, m))
 		}
 	}

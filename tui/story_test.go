@@ -316,3 +316,5 @@ prompt = "I dig often."
 scale = ["never", "sometimes", "often"]
 not_applicable = "no garden"
 `
+
+func resize(s *story, width, height int) { s.send(tea.WindowSizeMsg{Width: width, Height: height}) }

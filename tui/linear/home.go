@@ -17,8 +17,8 @@ func (s *session) open() error {
 	}
 	module, lesson := s.Module, s.Lesson
 	s.Module, s.Lesson = "", ""
-	m, ok := s.Library.Module(module)
-	if !ok {
+	m := s.Library.Module(module)
+	if m == nil {
 		s.trouble(study.ErrNoLesson)
 		return nil
 	}
@@ -58,7 +58,7 @@ func (s *session) homeEntries() (entries []entry, enter int) {
 			if err := s.back(s.lesson(p.Module, p.Lesson)); err != nil {
 				return err
 			}
-			if m, ok := s.Library.Module(p.Module); ok {
+			if m := s.Library.Module(p.Module); m != nil {
 				return s.back(s.module(m))
 			}
 			return nil
@@ -122,18 +122,30 @@ func (s *session) moduleText(m *modules.Module) string {
 	return s.words.N("linear-module-begun", o.Count(study.Done), "Title", o.Index.Title, "All", all)
 }
 
+// titles are the titles of a module's lessons, by id.
+func titles(m *modules.Module, lang string) map[string]string {
+	all := map[string]string{}
+	outlines, err := m.Outline(lang)
+	if err != nil {
+		return all // what is wrong with the module is said where it is opened
+	}
+	for _, o := range outlines {
+		all[o.ID] = o.Title
+		if o.Title == "" {
+			all[o.ID] = o.ID
+		}
+	}
+	return all
+}
+
 // continueText says where going on leads.
 func (s *session) continueText(p study.Place) string {
-	m, ok := s.Library.Module(p.Module)
-	if !ok {
-		return s.words.T("linear-continue", "Module", p.Module, "Lesson", p.Lesson)
-	}
 	module, lesson := p.Module, p.Lesson
-	if idx, err := m.Index(s.desk.Lang); err == nil {
-		module = idx.Title
-	}
-	if t, err := m.LessonTitle(s.desk.Lang, p.Lesson); err == nil {
-		lesson = t
+	if m := s.Library.Module(p.Module); m != nil {
+		if t, err := m.Title(s.desk.Lang); err == nil && t != "" {
+			module = t
+		}
+		lesson = titles(m, s.desk.Lang)[p.Lesson]
 	}
 	id := "linear-continue"
 	if p.Step == "" {

@@ -35,15 +35,12 @@ func (s *session) module(m *modules.Module) error {
 func (s *session) moduleEntries(o *study.Overview) (entries []entry, enter int) {
 	enter = -1
 	next, _ := o.Next()
+	title := titles(o.Module, o.Index.Lang)
 	for i, l := range o.Lessons {
-		title, err := o.Module.LessonTitle(o.Index.Lang, l.ID)
-		if err != nil {
-			title = l.ID
-		}
 		if l.ID == next {
 			enter = i
 		}
-		text := s.words.T("linear-lesson-entry", "Number", i+1, "Title", title, "State", s.words.T("linear-state-"+l.State.String()))
+		text := s.words.T("linear-lesson-entry", "Number", i+1, "Title", title[l.ID], "State", s.words.T("linear-state-"+l.State.String()))
 		entries = append(entries, entry{text, func() error { return s.back(s.lesson(o.Manifest.ID, l.ID)) }})
 	}
 	if len(o.Index.Intro) > 0 {
