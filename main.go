@@ -1,9 +1,50 @@
+// Fanal carries courses, their quizzes and what people have learned from them on an old laptop without a network.
+//
+// Usage:
+//
+//	fanal                             open the program: begin, or go on where you left off
+//	fanal open MODULE[/LESSON]        open it at a module, or in a lesson
+//	fanal list [--json]               say which modules there are
+//	fanal show MODULE[/LESSON]        write a lesson out, for a pipe or a printer
+//	           [--width N]
+//	fanal progress [--json]           say how far a learner is
+//	fanal completion SHELL            print the script that completes all this in a shell
+//	fanal version                     say the version
+//
+// Options of every command:
+//
+//	--data FOLDER        keep progress there; else in the folder that FANAL_DATA names, else where the system keeps what
+//	                     belongs to a user (~/.local/share/fanal)
+//	--lang LANGUAGE      speak fr, en, es or it; else the learner's language, else the system's
+//	--learner NAME       study under this name; a new one is added
+//	--guest              study without a name, leaving no trace on the disk
+//	--linear             say everything line by line, for a screen reader, a slow line or a script
+//	--module-dir FOLDER  add the modules in this folder to the built-in ones; can be repeated
+//
+// Fanal draws screens where the terminal can; where TERM is "dumb", or the input or the output is no terminal, it speaks
+// line by line by itself: whenever it waits, it has written "> " at the start of a line, and an empty line goes on. Typing
+// :? there gives help. A non-empty NO_COLOR turns colours off.
+//
+// An answer is on the disk before it is acknowledged. Closing the window, a dead battery and the end of the input lose
+// nothing of what was acknowledged. One folder is open in one program at a time.
+//
+// Exit codes: 0 done, 1 failed, 2 misused.
 package main
 
 import (
-	"fmt"
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
 
-	"charm.land/glamour/v2"
+	"fanal/cli"
 )
 
-func main() { s, e := glamour.Render("# hi\n\n```go\nfunc x()\n```\n", "notty"); fmt.Println(s, e) }
+func main() {
+	// A closed window and a wish to end are the end of the program; so is the end of its input.
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+	err := cli.Run(ctx, os.Args[1:], cli.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr})
+	stop()
+	os.Exit(cli.Code(err))
+}

@@ -213,7 +213,7 @@ func (s *session) tongue(lang string) error {
 	s.speak(lang)
 	if s.desk == nil {
 		s.Lang = lang
-	} else if err := s.desk.Speak(lang); err != nil {
+	} else if err := s.desk.Speak(lang)(); err != nil {
 		s.trouble(err)
 	}
 	return errAgain

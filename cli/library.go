@@ -1,0 +1,53 @@
+package cli
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"fanal/content"
+	"fanal/modules"
+)
+
+// library is every module that can be studied: the built-in ones and those of --module-dir. Nothing of them is read yet.
+func (p *program) library() (*modules.Library, error) {
+	lib := &modules.Library{}
+	if err := lib.Add(content.FS, modules.Origin{Kind: modules.BuiltIn}); err != nil {
+		return nil, err
+	}
+	for _, dir := range p.flags.modules {
+		if err := addFolder(lib, dir); err != nil {
+			return nil, err
+		}
+	}
+	return lib, nil
+}
+
+// addFolder adds a folder of modules, or the folder of a single one. Its files are read through an [os.Root]: a link in it
+// leads nowhere outside.
+func addFolder(lib *modules.Library, dir string) error {
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return failed(err, "cli-module-dir", "Dir", dir, "Error", err.Error())
+	}
+	root, err := os.OpenRoot(abs)
+	if err != nil {
+		return failed(err, "cli-module-dir", "Dir", dir, "Error", err.Error())
+	}
+	origin := modules.Origin{Kind: modules.Folder, Path: filepath.ToSlash(abs)}
+	if _, err := fs.Stat(root.FS(), "module.toml"); err == nil {
+		lib.Put(modules.Open(root.FS(), origin))
+		return nil
+	}
+	var added modules.Library
+	if err := added.Add(root.FS(), origin); err != nil {
+		return failed(err, "cli-module-dir", "Dir", dir, "Error", err.Error())
+	}
+	if len(added.IDs()) == 0 {
+		return failed(nil, "cli-no-modules-there", "Dir", dir)
+	}
+	for _, m := range added.All() {
+		lib.Put(m)
+	}
+	return nil
+}
