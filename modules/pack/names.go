@@ -1,0 +1,133 @@
+package pack
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// The limits of a name.
+const (
+	MaxName  = 200 // bytes of a whole path
+	MaxDepth = 6   // elements of a path
+)
+
+// CheckName tells whether a path may stand in a module: at most [MaxName] bytes and [MaxDepth] elements, each of small
+// letters, digits, dots, dashes and underscores, beginning with a letter or a digit, not ending in a dot, and no name that
+// Windows keeps for itself. Such a path means one and the same file on every system, and can be shown on any terminal.
+//
+// It is our own check because os.Root, fs.ValidPath and filepath.IsLocal each let through what harms another system:
+// "C:\x", "con", an escape sequence, a twin that differs by case alone. The error is a [*Refusal] that says which rule.
+func CheckName(name string) error {
+	if why := nameFault(name); why != "" {
+		return refuse(why, name)
+	}
+	return nil
+}
+
+func nameFault(name string) Reason {
+	switch {
+	case name == "":
+		return NameEmpty
+	case len(name) > MaxName:
+		return NameLong
+	case hasControl(name):
+		return NameControl
+	case len(name) > 1 && name[1] == ':':
+		return NameDrive
+	case strings.Contains(name, `\`):
+		return NameBackslash
+	case name[0] == '/':
+		return NameAbsolute
+	}
+	depth := 0
+	for element := range strings.SplitSeq(name, "/") {
+		if depth++; depth > MaxDepth {
+			return NameDeep
+		}
+		if why := elementFault(element); why != "" {
+			return why
+		}
+	}
+	return ""
+}
+
+func elementFault(s string) Reason {
+	switch {
+	case s == "":
+		return NameEmpty
+	case s == "..":
+		return NameParent
+	}
+	stem, _, _ := strings.Cut(s, ".")
+	if reserved(strings.ToLower(stem)) {
+		return NameReserved
+	}
+	for _, r := range s {
+		switch {
+		case r >= 'a' && r <= 'z', r >= '0' && r <= '9', r == '.', r == '_', r == '-':
+		case r >= 'A' && r <= 'Z':
+			return NameCapital
+		default:
+			return NameLetter
+		}
+	}
+	switch {
+	case s[0] == '.' || s[0] == '_' || s[0] == '-':
+		return NameStart
+	case s[len(s)-1] == '.':
+		return NameDot
+	}
+	return ""
+}
+
+// reserved tells whether Windows takes the name for a device, whatever follows its first dot.
+func reserved(stem string) bool {
+	switch stem {
+	case "con", "prn", "aux", "nul":
+		return true
+	}
+	if len(stem) == 4 && stem[3] >= '0' && stem[3] <= '9' {
+		return stem[:3] == "com" || stem[:3] == "lpt"
+	}
+	return false
+}
+
+// hasControl tells whether a name holds what a terminal obeys or a reader cannot see: controls, marks of direction,
+// characters without width, bytes that are not UTF-8.
+func hasControl(name string) bool {
+	if !utf8.ValidString(name) {
+		return true
+	}
+	return strings.ContainsFunc(name, func(r rune) bool {
+		return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Co)
+	})
+}
+
+// Litter tells whether a file or a folder of this name is left behind by a system or an editor, and is no part of a
+// module: hidden files, thumbnails, copies that an editor keeps. [Write] passes over it, at any depth.
+func Litter(base string) bool {
+	switch strings.ToLower(base) {
+	case "thumbs.db", "desktop.ini", "__macosx":
+		return true
+	}
+	return strings.HasPrefix(base, ".") || strings.HasPrefix(base, "~$") || strings.HasSuffix(base, "~")
+}
+
+// nested tells whether a file is an archive within the pack, by its name and by its first bytes. What is in there would be
+// read by nobody and verified by nothing. Office documents are archives too, and are what exercises are made of.
+func nested(name string, head []byte) bool {
+	dot := strings.LastIndexByte(name, '.')
+	switch name[dot+1:] {
+	case "odt", "ods", "odp", "odg", "ott", "ots", "otp", "docx", "xlsx", "pptx", "epub":
+		return false
+	case "fanal", "zip", "7z", "rar", "tar", "gz", "tgz", "bz2", "xz", "zst", "jar", "apk", "iso", "cab":
+		return true
+	}
+	for _, magic := range []string{"PK\x03\x04", "PK\x05\x06", "7z\xbc\xaf", "Rar!", "\x1f\x8b", "\xfd7zXZ"} {
+		if strings.HasPrefix(string(head), magic) {
+			return true
+		}
+	}
+	return false
+}
