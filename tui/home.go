@@ -28,6 +28,7 @@ func newHome(a *app) *home {
 	s := &home{app: a, views: map[string]*study.Overview{}, left: map[string]int{}, failed: map[string]bool{}}
 	s.look()
 	s.fill()
+	s.sight()
 	return s
 }
 
@@ -46,8 +47,16 @@ func (s *home) look() {
 	s.place, s.resumes = s.app.desk.Continue()
 }
 
-// overview returns what is known of a module, and reads it when it comes on screen for the first time: of a thousand
-// modules only those in sight are ever opened.
+// sight reads the modules whose rows are in sight and not read yet: of a thousand modules only those are ever opened.
+func (s *home) sight() {
+	all, from := s.app.Library.All(), s.modulesFrom()
+	lo, hi := s.list.window(s.app.bodyHeight())
+	for i := max(lo, from); i < min(hi, from+len(all)); i++ {
+		s.overview(all[i-from])
+	}
+}
+
+// overview returns what is known of a module, nil when it cannot be read.
 func (s *home) overview(m *modules.Module) *study.Overview {
 	id := m.ID()
 	if o, ok := s.views[id]; ok || s.failed[id] {
@@ -73,12 +82,14 @@ func (s *home) Init() tea.Cmd {
 
 // count has the minutes left of the modules in sight counted in the background.
 func (s *home) count() tea.Cmd {
+	s.sight()
 	var cmds []tea.Cmd
 	desk := s.app.desk
 	for id, o := range s.views {
 		if _, ok := s.left[id]; ok {
 			continue
 		}
+		s.left[id] = -1 // being counted
 		cmds = append(cmds, func() tea.Msg {
 			n, err := o.MinutesLeft()
 			if err != nil {
@@ -173,6 +184,8 @@ func (s *home) Update(msg tea.Msg) (move, tea.Cmd) {
 		}
 	case spokeMsg:
 		return move{}, s.Init()
+	case tea.WindowSizeMsg:
+		return move{}, s.count()
 	case tea.KeyPressMsg:
 		if m, cmd, ok := s.list.key(msg, s.height); ok {
 			return m, tea.Batch(cmd, s.count())
@@ -190,15 +203,11 @@ func (s *home) Update(msg tea.Msg) (move, tea.Cmd) {
 func (s *home) View(width, height int) string {
 	s.height = height
 	margin, _ := column(width)
-	rows := s.list.rows
-	from := s.modulesFrom()
-	// Only rows that can be in sight are worth looking at.
-	lo := max(s.list.cursor-height, from)
-	hi := min(max(s.list.cursor, s.list.top)+height, len(rows))
-	for i := lo; i < hi; i++ {
-		if m := s.app.Library.All(); i-from < len(m) {
-			rows[i].left, rows[i].right = s.moduleRow(m[i-from], width-margin-3)
-		}
+	from, all := s.modulesFrom(), s.app.Library.All()
+	lo, hi := s.list.window(height)
+	for i := max(lo, from); i < min(hi, from+len(all)); i++ {
+		r := &s.list.rows[i]
+		r.left, r.right = s.moduleRow(all[i-from], width-margin-3)
 	}
 	return s.list.view(s.app.theme, width, height)
 }
@@ -206,30 +215,39 @@ func (s *home) View(width, height int) string {
 // moduleRow says what a module is and how far it is, in as many words as fit.
 func (s *home) moduleRow(m *modules.Module, width int) (left, right string) {
 	w := s.app.words
-	o := s.overview(m)
-	if o == nil {
+	o := s.views[m.ID()]
+	switch {
+	case o == nil && s.failed[m.ID()]:
 		return "  " + m.ID(), w.T("module-unreadable")
+	case o == nil:
+		return "  " + m.ID(), ""
 	}
 	total, done := len(o.Lessons), o.Count(study.Done)
 	right = fmt.Sprintf("%d/%d", done, total)
-	time := ""
-	switch left, ok := s.left[m.ID()]; {
+	if width < 60 {
+		return o.Index.Title, right
+	}
+	share := 0.0
+	if total > 0 {
+		share = float64(done) / float64(total)
+	}
+	right = fmt.Sprintf("%s  %5s", s.app.theme.gauge(share, 14), right)
+	return "  " + o.Index.Title, fmt.Sprintf("%s  %14s", right, s.timeWord(o))
+}
+
+// timeWord says how much of a module is left.
+func (s *home) timeWord(o *study.Overview) string {
+	w, total, done := s.app.words, len(o.Lessons), o.Count(study.Done)
+	left := s.left[o.Manifest.ID]
+	switch {
 	case total > 0 && o.Count(study.Mastered) == total:
-		time = w.T("state-mastered")
-	case ok && done == total:
-		time = w.T("state-done")
-	case ok && done > 0:
-		time = w.T("minutes-left", "Minutes", w.Minutes(left))
-	case ok:
-		time = w.Minutes(left)
+		return w.T("state-mastered")
+	case total > 0 && done == total:
+		return w.T("state-done")
+	case left <= 0:
+		return "" // not counted yet
+	case done > 0:
+		return w.T("minutes-left", "Minutes", w.Minutes(left))
 	}
-	if width >= 60 {
-		share := 0.0
-		if total > 0 {
-			share = float64(done) / float64(total)
-		}
-		right = s.app.theme.gauge(share, 14) + "  " + right
-		return "  " + o.Index.Title, fmt.Sprintf("%s  %14s", right, time)
-	}
-	return o.Index.Title, right
+	return w.Minutes(left)
 }

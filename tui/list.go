@@ -80,16 +80,7 @@ func (l *list) key(msg tea.KeyPressMsg, page int) (m move, cmd tea.Cmd, handled 
 // view draws the rows that fit, the chosen one among them.
 func (l *list) view(t theme, width, height int) string {
 	margin, _ := column(width)
-	if l.cursor < l.top {
-		l.top = l.cursor
-	}
-	if l.cursor >= l.top+height {
-		l.top = l.cursor - height + 1
-	}
-	if l.cursor <= l.firstChoice() { // headings above the first choice are worth seeing
-		l.top = 0
-	}
-	l.top = min(l.top, max(len(l.rows)-height, 0))
+	l.window(height)
 	room := width - margin - 3
 	var out []string
 	for i := l.top; i < len(l.rows) && len(out) < height; i++ {
@@ -108,6 +99,21 @@ func (l *list) view(t theme, width, height int) string {
 		out = append(out, strings.Repeat(" ", margin-1)+mark+line)
 	}
 	return strings.Join(out, "\n")
+}
+
+// window scrolls until the chosen row is in sight and returns the first row that is, and the one after the last.
+func (l *list) window(height int) (lo, hi int) {
+	if l.cursor < l.top {
+		l.top = l.cursor
+	}
+	if l.cursor >= l.top+height {
+		l.top = l.cursor - height + 1
+	}
+	if l.cursor <= l.firstChoice() { // headings above the first choice are worth seeing
+		l.top = 0
+	}
+	l.top = max(min(l.top, len(l.rows)-height), 0)
+	return l.top, min(l.top+height, len(l.rows))
 }
 
 func (l *list) firstChoice() int {

@@ -2,11 +2,14 @@ package tui
 
 import (
 	"io"
+	"os"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/term"
 )
 
 // The smallest window in which the screens work.
@@ -62,6 +65,7 @@ func (r *root) Init() tea.Cmd {
 	for _, s := range r.stack {
 		cmds = append(cmds, s.Init())
 	}
+	r.firstFrame()
 	return tea.Batch(cmds...)
 }
 
@@ -156,10 +160,9 @@ func (r *root) paint() string {
 	}
 	rows := []string{t.title.Render(spread(" "+left, right+" ", r.app.width))}
 	rule := t.muted.Render(strings.Repeat(t.line, r.app.width))
-	bodyHeight := r.app.height - 2
-	if r.app.height >= 16 {
+	bodyHeight := r.app.bodyHeight()
+	if r.app.ruled() {
 		rows = append(rows, rule)
-		bodyHeight -= 2
 	}
 	body := strings.Split(r.top().View(r.app.width, bodyHeight), "\n")
 	for i := range bodyHeight {
@@ -169,7 +172,7 @@ func (r *root) paint() string {
 		}
 		rows = append(rows, line)
 	}
-	if r.app.height >= 16 {
+	if r.app.ruled() {
 		rows = append(rows, rule)
 	}
 	return safe(strings.Join(append(rows, r.foot()), "\n"))
@@ -226,8 +229,20 @@ func keeping(f func() error) tea.Cmd {
 	return func() tea.Msg { return trouble(f()) }
 }
 
-// firstFrame writes the first frame straight to the terminal. Bubble Tea draws the same one over it at its first tick.
-func firstFrame(w io.Writer, r *root) {
-	_, _ = io.WriteString(w, ansi.SetAltScreenSaveCursorMode+ansi.HideCursor+ansi.CursorHomePosition+
+// firstFrame writes the first frame straight to the terminal. Bubble Tea draws the same one over it at the first tick of
+// its clock, which is a thirtieth of a second later: on a start that is what a person waits for most.
+func (r *root) firstFrame() {
+	f, ok := r.app.Out.(*os.File)
+	if !ok {
+		return
+	}
+	if w, h, err := term.GetSize(f.Fd()); err == nil {
+		r.app.width, r.app.height = max(w, 1), max(h, 1)
+	}
+	out := colorprofile.NewWriter(f, r.app.Env)
+	if noColor(r.app.Env) {
+		out.Profile = colorprofile.ASCII
+	}
+	_, _ = io.WriteString(out, ansi.SetModeAltScreenSaveCursor+ansi.HideCursor+ansi.CursorHomePosition+
 		strings.ReplaceAll(r.paint(), "\n", "\r\n"))
 }

@@ -99,3 +99,14 @@ func (a *app) seat(store *progress.Store, l progress.Learner, guest bool) {
 	a.desk = study.Sit(a.Library, store, l, lang, "screen")
 	a.desk.Guest = guest
 }
+
+// ruled tells whether the window is high enough to spend two lines on rules.
+func (a *app) ruled() bool { return a.height >= 16 }
+
+// bodyHeight is how many lines a screen has between the title and the keys.
+func (a *app) bodyHeight() int {
+	if a.ruled() {
+		return a.height - 4
+	}
+	return a.height - 2
+}
