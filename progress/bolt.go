@@ -89,6 +89,9 @@ func (t boltTx) bucket(name string) *bolt.Bucket {
 	if b == nil {
 		panic(fmt.Sprintf("no bucket %q", name)) // recovered as damage: every store is made with all of them
 	}
+	if name == bucketLog {
+		b.FillPercent = 0.95 // it grows at its end: half-empty pages would double the file
+	}
 	return b
 }
 

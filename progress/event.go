@@ -50,6 +50,7 @@ type Event struct {
 	Unjudged  bool     `json:"unjudged,omitempty"` // a likert answer: neither right nor wrong
 	Sure      string   `json:"sure,omitempty"`     // "yes", "no", or "" when not asked
 	Millis    int64    `json:"ms,omitempty"`       // from shown to answered, in milliseconds
+	Instead   string   `json:"instead,omitempty"`  // in a review: the due question of the same objective that this one stood for
 
 	Text    string   `json:"text,omitempty"`
 	Profile *Profile `json:"profile,omitempty"`

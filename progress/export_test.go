@@ -12,6 +12,9 @@ func Dump(s *Store) (lines []string) {
 	err := s.read(func(t tx, _ *links) error {
 		for _, b := range append([]string{bucketMeta, bucketLog}, stateBuckets...) {
 			for k, v := range t.from(b, nil) {
+				if string(k) == keyPurge {
+					continue // about the files of one folder, not about what is known
+				}
 				lines = append(lines, fmt.Sprintf("%s %q %q", b, k, v))
 			}
 		}

@@ -160,6 +160,11 @@ func (f *fold) answered(who string, rec *learnerRecord, e Event) {
 	rec.due(*q, -1)
 	*q = asked(*q, e, right, session, m.Lessons[e.Lesson].Passes)
 	rec.due(*q, +1)
+	if due := (*questions)[e.Instead]; e.Instead != "" && due != nil { // the answer is about the same objective: it moves too
+		rec.due(*due, -1)
+		*due = boxed(*due, right, e.Hinted, session)
+		rec.due(*due, +1)
+	}
 
 	mark := m.Lessons[e.Lesson]
 	if !e.Unjudged {

@@ -2,7 +2,10 @@ package progress_test
 
 import (
 	"bufio"
+	"bytes"
+	"compress/gzip"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"testing"
@@ -21,6 +24,7 @@ var roles = map[string]func(dir string) error{
 }
 
 func TestMain(m *testing.M) {
+	progress.CheckMain()
 	if role := roles[os.Getenv(roleVariable)]; role != nil {
 		if err := role(os.Args[1]); err != nil {
 			fmt.Fprintln(os.Stderr, err)
@@ -120,6 +124,20 @@ func events(t testing.TB, s *progress.Store, learner string) (all []progress.Eve
 			t.Fatal(err)
 		}
 		all = append(all, e)
+	}
+	return all
+}
+
+// unpacked returns what a packed file holds, and any other as it is.
+func unpacked(t testing.TB, b []byte) []byte {
+	t.Helper()
+	r, err := gzip.NewReader(bytes.NewReader(b))
+	if err != nil {
+		return b
+	}
+	all, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatal(err)
 	}
 	return all
 }

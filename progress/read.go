@@ -3,6 +3,7 @@ package progress
 import (
 	"bytes"
 	"cmp"
+	"encoding/json"
 	"iter"
 	"maps"
 	"slices"
@@ -188,7 +189,7 @@ const eventBatch = 500
 // An error ends it.
 func (s *Store) Events(learner string) iter.Seq2[Event, error] {
 	return func(yield func(Event, error) bool) {
-		for e, err := range s.entries(nil) {
+		for e, err := range s.entries(nil, true) {
 			if err != nil {
 				yield(Event{}, err)
 				return
@@ -209,11 +210,11 @@ func (s *Store) counts(e Event, learner string) bool {
 	return s.links.root(e.Learner) == s.links.root(learner)
 }
 
-// entries returns the entries of the log from a key on.
-func (s *Store) entries(from []byte) iter.Seq2[entry, error] {
+// entries returns the entries of the log from a key on, with their events when they are to be decoded.
+func (s *Store) entries(from []byte, decode bool) iter.Seq2[entry, error] {
 	return func(yield func(entry, error) bool) {
 		for {
-			batch, next, err := s.batch(from)
+			batch, next, err := s.batch(from, decode)
 			for _, e := range batch {
 				if !yield(e, nil) {
 					return
@@ -232,7 +233,7 @@ func (s *Store) entries(from []byte) iter.Seq2[entry, error] {
 }
 
 // batch reads some entries from a key on, and returns the key to go on from, nil at the end.
-func (s *Store) batch(from []byte) (batch []entry, next []byte, err error) {
+func (s *Store) batch(from []byte, decode bool) (batch []entry, next []byte, err error) {
 	err = s.read(func(t tx, _ *links) error {
 		n := 0
 		for key, sealed := range t.from(bucketLog, from) {
@@ -240,11 +241,17 @@ func (s *Store) batch(from []byte) (batch []entry, next []byte, err error) {
 				next = bytes.Clone(key)
 				return nil
 			}
-			e, err := readRecord(key, sealed)
-			if err != nil {
-				return err
+			value, ok := unseal(key, sealed)
+			if !ok {
+				return damaged("the checksum of event %x is wrong", key)
 			}
-			batch = append(batch, entry{bytes.Clone(key), bytes.Clone(sealed[:len(sealed)-sumSize]), e})
+			e := entry{key: bytes.Clone(key), value: bytes.Clone(value)}
+			if decode {
+				if err := json.Unmarshal(value, &e.event); err != nil {
+					return damaged("event %x: %v", key, err)
+				}
+			}
+			batch = append(batch, e)
 		}
 		return nil
 	})

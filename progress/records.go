@@ -8,11 +8,12 @@ import (
 	"strings"
 )
 
-// records are the states that a fold reads and changes, decoded. What is not there yet is asked of a transaction; a fold
-// from scratch asks nobody.
+// records are the states that a fold reads and changes, decoded. What is not there yet is taken over from the fold of the
+// transaction before, or asked of the transaction; a fold from scratch asks nobody.
 type records struct {
 	tx    tx // nil: from scratch
 	held  map[recordKey]any
+	warm  map[recordKey]any
 	wrong error // the first record that could not be read
 }
 
@@ -48,6 +49,10 @@ func record[T any](r *records, bucket, key string) *T {
 	k := recordKey{bucket, key}
 	if held, ok := r.held[k]; ok {
 		return held.(*T)
+	}
+	if warm, ok := r.warm[k]; ok {
+		r.held[k] = warm
+		return warm.(*T)
 	}
 	v := new(T)
 	if r.tx != nil {

@@ -20,11 +20,26 @@ type Options struct {
 // A Store is what learners have done, in one data folder or, for a guest, in memory. Its methods may be called from
 // several goroutines at once. Reading never waits for writing.
 type Store struct {
-	dir  string // "" in memory
-	lock *lock
-	now  func() time.Time
+	dir       string // "" in memory
+	lock      *lock
+	now       func() time.Time
+	recovery  *Recovery
+	caught    int  // events that the journal had and the database had not
+	unchanged bool // the closing mark still holds: nothing was written since it was
 
-	writing sync.Mutex // held by whoever changes the store, before mu
+	copying  sync.Mutex // held by whoever makes or removes copies, before writing
+	timer    *time.Timer
+	writing  sync.Mutex        // held by whoever changes the store, before mu
+	warm     map[recordKey]any // the states that the last Append touched: the next one most often needs them again
+	journal  *journal
+	added    int  // events since the last copy of this session
+	uncopied bool // earlier sessions' journals are in no copy
+	shaky    bool // a write failed: the file is opened anew before the next one
+	suspect  bool // a write failed in this session: the next start looks at the file first
+	behind   bool // the journals hold what the database could not take
+
+	drafting sync.Mutex
+	drafts   map[string]string // nil until they are read
 
 	mu    sync.RWMutex // guards what follows
 	db    db
@@ -36,8 +51,9 @@ type Store struct {
 // storeName is the name of the database in the data folder.
 const storeName = "progress.db"
 
-// Open opens the store in a folder and makes both where there is none. Errors: [ErrBusy], [ErrReadOnly], [ErrPermission],
-// [ErrNoLock], [ErrFull], [ErrNewer], [ErrDamaged].
+// Open opens the store in a folder and makes both where there is none. What a crash, a power cut or a bad disk left is
+// made good first: see [Store.Recovery]. Errors: [ErrBusy], [ErrReadOnly], [ErrPermission], [ErrNoLock], [ErrFull],
+// [ErrNewer], [ErrDamaged]. Whatever the error, nothing was overwritten.
 func Open(dir string, o Options) (*Store, error) {
 	if o.Wait == 0 {
 		o.Wait = time.Second
@@ -67,11 +83,12 @@ func OpenMemory() *Store {
 	return s
 }
 
-func (s *Store) open(path string) error {
-	if _, err := os.Lstat(path); errors.Is(err, os.ErrNotExist) {
-		if err := create(path); err != nil {
-			return classify(err)
-		}
+func (s *Store) open(path string) (err error) {
+	if err := s.settle(path); err != nil {
+		return err
+	}
+	if s.journal, err = newJournal(s.dir); err != nil {
+		return classify(err)
 	}
 	d, err := openBolt(path, false)
 	if err != nil {
@@ -80,10 +97,21 @@ func (s *Store) open(path string) error {
 	if d, err = migrate(d, path, migrations); err == nil {
 		err = s.adopt(d)
 	}
-	if err != nil && d != nil {
-		err = errors.Join(err, d.close())
+	if err == nil && !s.unchanged {
+		err = s.catchUp()
 	}
-	return err
+	if err != nil {
+		return errors.Join(err, d.close())
+	}
+	s.uncopied = hasUncopied(s.dir) || s.recovery != nil
+	if s.recovery != nil {
+		s.copySoon()
+	}
+	if err := s.finishPurge(); err != nil {
+		s.stopCopies()
+		return errors.Join(err, s.db.close())
+	}
+	return nil
 }
 
 // adopt takes a prepared db for the store's own. It reads the last key and the links, nothing else.
@@ -103,6 +131,12 @@ func (s *Store) adopt(d db) error {
 
 // Close ends the use of the store. What was acknowledged is kept whether or not Close is called.
 func (s *Store) Close() error {
+	s.stopCopies()
+	s.copying.Lock()
+	defer s.copying.Unlock()
+	if s.due(copyAtClose) {
+		_ = s.copy() // the answers are in the database and in the journal: a copy that fails loses nothing
+	}
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	s.mu.Lock()
@@ -110,9 +144,20 @@ func (s *Store) Close() error {
 	if errors.Is(s.over, ErrClosed) {
 		return nil
 	}
+	whole := s.over == nil && !s.shaky && !s.suspect && !s.behind
 	s.over = ErrClosed
+	var sum totals
+	if whole {
+		err := s.db.view(func(t tx) error { return readState(t, bucketMeta, keyTotals, &sum) })
+		whole = err == nil
+	}
 	err := s.db.close()
-	if s.lock != nil {
+	if s.Kept() {
+		err = errors.Join(err, s.journal.close())
+		if whole && err == nil && !s.unchanged {
+			j, e := lastJournal(s.dir)
+			err = errors.Join(e, writeMark(s.dir, j, sum))
+		}
 		err = errors.Join(err, s.lock.release())
 	}
 	return err
@@ -173,26 +218,81 @@ func (s *Store) clock() time.Time {
 	return time.Now()
 }
 
-// keep writes entries in one transaction with what follows from them, and returns how many were new. The caller holds
-// s.writing.
+// keep writes entries to the journal and to the database, and returns how many were new. The caller holds s.writing.
 func (s *Store) keep(batch []entry) (added int, err error) {
+	if len(batch) == 0 {
+		return 0, nil
+	}
+	if !s.Kept() {
+		return s.commit(batch)
+	}
+	s.mu.RLock()
+	over := s.over
+	s.mu.RUnlock()
+	if over != nil {
+		return 0, over
+	}
+	s.unchanged = false
+	if s.shaky {
+		if err := s.steady(); err != nil {
+			return 0, &NotKeptError{Err: err, Full: isFull(err)}
+		}
+	}
+	before := s.journal.size
+	if err := s.journal.add(batch); err != nil {
+		return 0, s.notKept(err)
+	}
+	added, err = s.commit(batch)
+	if err != nil {
+		s.shaky = true
+		return 0, errors.Join(err, s.journal.takeBack(before))
+	}
+	s.added += added
+	s.copySoon()
+	return added, nil
+}
+
+// steady opens the database anew after a failed write, as after a crash: what bbolt has in memory and what the file holds
+// may differ. The caller holds s.writing.
+func (s *Store) steady() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	path := filepath.Join(s.dir, storeName)
+	err := s.db.close()
+	if err == nil {
+		err = inspect(path)
+	}
+	if err == nil {
+		err = s.reopen(path)
+	}
+	if err != nil {
+		s.over = err
+		return err
+	}
+	s.shaky = false
+	s.suspect = true
+	return nil
+}
+
+// commit writes entries in one transaction with what follows from them, and returns how many were new.
+func (s *Store) commit(batch []entry) (added int, err error) {
 	s.mu.RLock()
 	d, over, old := s.db, s.over, s.links
 	s.mu.RUnlock()
 	if over != nil {
 		return 0, over
 	}
-	if len(batch) == 0 {
-		return 0, nil
-	}
 	var u union
+	warm := s.warm
+	s.warm = nil // until it is known that the transaction was kept
 	err = d.update(func(t tx) (err error) {
-		u, err = addAll(t, old, batch)
+		u, err = addAll(t, old, warm, batch)
 		return err
 	})
 	if err != nil {
 		return 0, s.notKept(err)
 	}
+	s.warm = u.held
 	s.mu.Lock()
 	s.links, s.last = u.links, max(s.last, u.last)
 	s.mu.Unlock()

@@ -196,6 +196,7 @@ func TestAFullGuestLeavesNothingOnDisk(t *testing.T) {
 
 // TestKilledWhileAnswering is the promise of the whole package: what was acknowledged is there, whatever ends the program.
 func TestKilledWhileAnswering(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	acknowledged := map[string]bool{}
 	for i := range 200 {

@@ -27,6 +27,7 @@ type totals struct {
 const (
 	keyFormat = "format" // a number, in JSON
 	keyTotals = "totals"
+	keyPurge  = "purge" // there while files beside the database may still hold what an erased person did
 )
 
 // union says what came of adding entries.
@@ -34,12 +35,13 @@ type union struct {
 	added int
 	last  uint64 // the highest counter
 	links *links
+	held  map[recordKey]any // the states as they are now, as far as they were touched
 }
 
 // addAll adds to the log what is not in it yet, and folds. Events that come after all others, as every event does that
 // was made here, are folded into the states as they are; for others the learners that they concern are folded anew.
 // Events of people who were erased are not added, and those that are there are removed.
-func addAll(t tx, old *links, batch []entry) (union, error) {
+func addAll(t tx, old *links, warm map[recordKey]any, batch []entry) (union, error) {
 	a := adder{tx: t, end: string(t.last(bucketLog)), inOrder: true}
 	u := union{links: old}
 	if err := readState(t, bucketMeta, keyTotals, &a.sum); err != nil {
@@ -80,10 +82,11 @@ func addAll(t tx, old *links, batch []entry) (union, error) {
 	if linked || !a.inOrder {
 		return u, refold(t, concerned(a.fresh, old, u.links), u.links)
 	}
-	f := fold{u.links, newRecords(t)}
+	f := fold{u.links, &records{tx: t, held: map[recordKey]any{}, warm: warm}}
 	for _, e := range a.fresh {
 		f.add(e.event)
 	}
+	u.held = f.held
 	return u, f.flush(t)
 }
 
@@ -132,6 +135,11 @@ func (a *adder) purge(old, now *links) error {
 		}
 		if !e.linking() && now.gone(e.Learner) {
 			keys = append(keys, bytes.Clone(key))
+		}
+	}
+	if len(keys) > 0 {
+		if err := a.tx.put(bucketMeta, []byte(keyPurge), []byte{1}); err != nil {
+			return err
 		}
 	}
 	for _, key := range keys {

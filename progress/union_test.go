@@ -57,6 +57,7 @@ func carry(t testing.TB, from, to *progress.Store) {
 // TestHistoriesAgreeHoweverTheyTravel lets five laptops study and exchange sticks in random order, then brings everything
 // everywhere in different orders: all must agree to the byte, and with a fold from scratch.
 func TestHistoriesAgreeHoweverTheyTravel(t *testing.T) {
+	t.Parallel()
 	rounds := 150
 	for seed := range uint64(rounds) {
 		l := &laptops{rnd: rand.New(rand.NewPCG(seed, 6))}

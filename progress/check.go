@@ -1,0 +1,198 @@
+package progress
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+)
+
+// A damaged bbolt file can end the process that maps it, beyond recover, or keep it busy for ever. A file that was not
+// closed in order is therefore looked at by a child process first: this same program, told by a hidden argument.
+
+const (
+	checkArgument = "progress-check-file"
+	exitDamaged   = 3
+	exitNewer     = 4
+)
+
+var hooked bool
+
+// CheckMain lets the program serve as its own child: main calls it before anything else. In the child it does not return.
+// Where no main calls it (a test of another package), a file is looked at in the process itself, less thoroughly.
+func CheckMain() {
+	hooked = true
+	if len(os.Args) != 3 || os.Args[1] != checkArgument {
+		return
+	}
+	boundChild()
+	err := checkFile(os.Args[2], true)
+	var newer *NewerError
+	switch {
+	case err == nil:
+		os.Exit(0)
+	case errors.As(err, &newer):
+		fmt.Println(newer.Format)
+		os.Exit(exitNewer)
+	}
+	fmt.Println(err)
+	os.Exit(exitDamaged)
+}
+
+// boundChild keeps a damaged file from eating the machine: a loop among its pages overflows a small stack soon.
+func boundChild() {
+	debug.SetMaxStack(64 << 20)
+	debug.SetMemoryLimit(1 << 30)
+	limitMemory()
+}
+
+// checkTime is how long a check may take: five seconds, and more for a file that takes long to read on an old disk.
+func checkTime(path string) time.Duration {
+	limit := 5 * time.Second
+	if info, err := os.Stat(path); err == nil {
+		limit += time.Duration(info.Size()/(10<<20)) * time.Second
+	}
+	return limit
+}
+
+// inspect says whether a database may be mapped: nil, [ErrDamaged], [ErrNewer], or why it cannot be read.
+func inspect(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return classify(err)
+	}
+	info, err := f.Stat()
+	f.Close()
+	switch {
+	case err != nil:
+		return classify(err)
+	case !info.Mode().IsRegular():
+		return damaged("not a file")
+	case info.Size() == 0:
+		return damaged("empty")
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), checkTime(path))
+	defer cancel()
+	self, err := os.Executable()
+	if !hooked || err != nil {
+		return inspectHere(ctx, path)
+	}
+	cmd := exec.CommandContext(ctx, self, checkArgument, path)
+	cmd.Env = append(os.Environ(), "GOTRACEBACK=none")
+	cmd.WaitDelay = time.Second
+	out, err := cmd.Output()
+	var exit *exec.ExitError
+	switch {
+	case err == nil:
+		return nil
+	case ctx.Err() != nil:
+		return damaged("the check does not end")
+	case !errors.As(err, &exit):
+		return inspectHere(ctx, path) // no child to be had: too little memory, a program that was moved
+	}
+	said := strings.TrimSpace(string(out))
+	switch exit.ExitCode() {
+	case exitNewer:
+		e := &NewerError{}
+		_, _ = fmt.Sscan(said, &e.Format)
+		return e
+	case exitDamaged:
+		return damaged("%s", strings.TrimPrefix(said, ErrDamaged.Error()+": "))
+	}
+	return damaged("the check died: %v", exit)
+}
+
+func inspectHere(ctx context.Context, path string) error {
+	done := make(chan error, 1)
+	go func() { done <- checkFile(path, false) }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+		return damaged("the check does not end")
+	}
+}
+
+// checkFile opens a database for reading and looks at everything in it: bbolt's own check of its pages (which may end the
+// process, so only a child does it), the checksum of every record, the totals, and what is linked.
+func checkFile(path string, whole bool) (err error) {
+	defer recovered(&err)
+	debug.SetPanicOnFault(true)
+	f, err := bolt.Open(path, 0o600, &bolt.Options{ReadOnly: true, Timeout: time.Second, PreLoadFreelist: whole})
+	if err != nil {
+		return boltError(err)
+	}
+	d := &boltDB{f}
+	format, err := readFormat(d)
+	if err == nil && format > Format {
+		err = &NewerError{format}
+	}
+	if err == nil && whole {
+		err = d.file.View(func(t *bolt.Tx) (first error) {
+			for e := range t.Check() {
+				if first == nil {
+					first = damaged("%v", e)
+				}
+			}
+			return first
+		})
+	}
+	if err == nil {
+		err = d.view(checkRecords)
+	}
+	return errors.Join(err, d.close())
+}
+
+// checkRecords checks every record by its checksum, and the log by its totals.
+func checkRecords(t tx) error {
+	var want, got totals
+	if err := readState(t, bucketMeta, keyTotals, &want); err != nil {
+		return err
+	}
+	var before []byte
+	for key, sealed := range t.from(bucketLog, nil) {
+		if len(key) != keySize || bytes.Compare(key, before) <= 0 {
+			return damaged("event %x is out of place", key)
+		}
+		if _, ok := unseal(key, sealed); !ok {
+			return damaged("the checksum of event %x is wrong", key)
+		}
+		before = bytes.Clone(key)
+		got.Events++
+		got.add(key)
+	}
+	if got != want {
+		return damaged("%d events where there should be %d", got.Events, want.Events)
+	}
+	for key := range t.from(bucketLinks, nil) {
+		if t.get(bucketLog, key) == nil {
+			return damaged("link %x leads nowhere", key)
+		}
+	}
+	for _, bucket := range stateBuckets {
+		for key := range t.from(bucket, nil) {
+			if err := readState(t, bucket, string(key), new(json.RawMessage)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// besides returns the files in a folder that were being written when something ended the program.
+func besides(dir string) (paths []string) {
+	for _, sub := range []string{"", journalFolder, copyFolder} {
+		found, _ := filepath.Glob(filepath.Join(dir, sub, "*"+besideSuffix))
+		paths = append(paths, found...)
+	}
+	return paths
+}

@@ -1,0 +1,227 @@
+package progress
+
+import (
+	"compress/gzip"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+)
+
+// A copy is the whole log as packed lines of text, with its totals at the end. Text, because a damaged one of it can kill
+// no process, gives what is still readable in it, and takes a tenth of the room; the states follow from the events. A copy
+// bears the number of the first journal that it does not hold, and the day when the clock could be believed.
+const (
+	copyFolder = "copies"
+	copyEnd    = ".jsonl.gz"
+	noDay      = "0000-00-00"
+)
+
+// How many copies are kept: the last ones, and the last of each of so many days and weeks. Where the clock cannot be
+// believed a session stands for a day, and seven for a week.
+const (
+	keepLast  = 5
+	keepDays  = 7
+	keepWeeks = 4
+)
+
+// A copyFile names a copy.
+type copyFile struct {
+	path string
+	seq  int
+	day  time.Time // zero when the clock was not believed
+}
+
+// copyFiles returns the copies in a data folder, newest first.
+func copyFiles(dir string) ([]copyFile, error) {
+	found, err := os.ReadDir(filepath.Join(dir, copyFolder))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, nil
+	}
+	var copies []copyFile
+	for _, f := range found {
+		var c copyFile
+		var day string
+		name, ok := strings.CutSuffix(f.Name(), copyEnd)
+		if _, err := fmt.Sscanf(name, "%06d_%s", &c.seq, &day); !ok || err != nil {
+			continue
+		}
+		c.day, _ = time.Parse(time.DateOnly, day)
+		c.path = filepath.Join(dir, copyFolder, f.Name())
+		copies = append(copies, c)
+	}
+	slices.SortFunc(copies, func(a, b copyFile) int { return b.seq - a.seq })
+	return copies, err
+}
+
+// Copy makes a verified copy of the log and lets go of copies and journals that it makes needless. It holds up no answer.
+// A store in memory has none.
+func (s *Store) Copy() error {
+	if !s.Kept() {
+		return nil
+	}
+	s.copying.Lock()
+	defer s.copying.Unlock()
+	return s.copy()
+}
+
+// copy does what Copy says; the caller holds s.copying.
+func (s *Store) copy() error {
+	seq, err := s.turnJournal()
+	if err != nil {
+		return err
+	}
+	folder := filepath.Join(s.dir, copyFolder)
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return classify(err)
+	}
+	if err := syncDir(s.dir); err != nil {
+		return classify(err)
+	}
+	day := noDay
+	if s.ClockBelievable() {
+		day = s.clock().Format(time.DateOnly)
+	}
+	path := filepath.Join(folder, fmt.Sprintf("%06d_%s%s", seq, day, copyEnd))
+	var wrote totals
+	err = replaceFile(path, func(w io.Writer) (err error) {
+		wrote, err = s.writeCopy(w)
+		return err
+	})
+	if err != nil {
+		return classify(err)
+	}
+	if got, err := verifyCopy(path); err != nil || got != wrote {
+		return errors.Join(damaged("a copy is not what was written"), err, os.Remove(path))
+	}
+	return rotate(s.dir)
+}
+
+// turnJournal ends the journal, so that the copy to be made holds all that came before the next one.
+func (s *Store) turnJournal() (seq int, err error) {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	switch {
+	case s.over != nil:
+		return 0, s.over
+	case s.behind:
+		return 0, &NotKeptError{Err: errBehind} // it would bear the number of journals that it does not hold
+	}
+	s.unchanged, s.added = false, 0
+	return s.journal.turn()
+}
+
+var errBehind = errors.New("the journals hold more than the database")
+
+// writeCopy writes the whole log, packed.
+func (s *Store) writeCopy(w io.Writer) (sum totals, err error) {
+	packed, _ := gzip.NewWriterLevel(w, gzip.BestSpeed)
+	var buf []byte
+	for e, err := range s.entries(nil, false) {
+		if err != nil {
+			return sum, err
+		}
+		sum.Events++
+		sum.add(e.key)
+		buf = appendLine(buf[:0], e.key, e.value)
+		if _, err := packed.Write(buf); err != nil {
+			return sum, err
+		}
+	}
+	if _, err := packed.Write(trailer(sum)); err != nil {
+		return sum, err
+	}
+	return sum, packed.Close()
+}
+
+const trailerStart = "end "
+
+func trailer(sum totals) []byte {
+	return fmt.Appendf(nil, trailerStart+"%d %s\n", sum.Events, hex.EncodeToString(sum.XOR[:]))
+}
+
+func unpack(r io.Reader) (io.Reader, error) { return gzip.NewReader(r) }
+
+// copyEntries returns what a copy holds; what cannot be read comes as errors, and so does a trailer that is missing.
+func copyEntries(path string) iter.Seq2[entry, error] {
+	return func(yield func(entry, error) bool) {
+		var sum totals
+		ended := false
+		more := eachRawLine(path, unpack, func(line []byte, err error) bool {
+			if strings.HasPrefix(string(line), trailerStart) && err == nil {
+				ended = string(line)+"\n" == string(trailer(sum))
+				return true
+			}
+			var e entry
+			if err == nil {
+				e, err = parseLine(line)
+			}
+			if err == nil {
+				sum.Events++
+				sum.add(e.key)
+			}
+			return yield(e, err)
+		})
+		if more && !ended {
+			yield(entry{}, damaged("a copy without its end"))
+		}
+	}
+}
+
+// verifyCopy reads a copy through.
+func verifyCopy(path string) (sum totals, err error) {
+	for e, err := range copyEntries(path) {
+		if err != nil {
+			return sum, err
+		}
+		sum.Events++
+		sum.add(e.key)
+	}
+	return sum, nil
+}
+
+// rotate removes the copies that no rule keeps, and the journals that two copies hold.
+func rotate(dir string) error {
+	copies, err := copyFiles(dir)
+	if err != nil {
+		return err
+	}
+	days, weeks := map[string]bool{}, map[string]bool{}
+	var errs []error
+	for i, c := range copies {
+		day, week := fmt.Sprintf("session %d", c.seq), fmt.Sprintf("sessions %d", c.seq/7)
+		if !c.day.IsZero() {
+			y, w := c.day.ISOWeek()
+			day, week = c.day.Format(time.DateOnly), fmt.Sprintf("%d-W%d", y, w)
+		}
+		kept := i < keepLast
+		if !days[day] && len(days) < keepDays {
+			days[day], kept = true, true
+		}
+		if !weeks[week] && len(weeks) < keepWeeks {
+			weeks[week], kept = true, true
+		}
+		if !kept {
+			errs = append(errs, os.Remove(c.path))
+		}
+	}
+	if len(copies) < 2 {
+		return errors.Join(errs...)
+	}
+	j := journal{dir: filepath.Join(dir, journalFolder)}
+	seqs, err := sequence(j.dir, journalEnd)
+	for _, seq := range seqs {
+		if seq < copies[1].seq {
+			errs = append(errs, os.Remove(j.path(seq)))
+		}
+	}
+	return errors.Join(append(errs, err)...)
+}

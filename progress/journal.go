@@ -1,0 +1,212 @@
+package progress
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// A journal is the second place where every event is kept, before the database: lines that are only ever appended, each
+// synced. It is what a disk that forgets its last syncs, or a damaged database, is made good from. A new one begins with
+// the first event of a session and with every copy; a verified copy makes older ones needless.
+type journal struct {
+	dir  string
+	seq  int      // of the file being written, or of the next one
+	file *os.File // nil until the first event
+	size int64    // of what was kept
+	buf  []byte
+}
+
+const (
+	journalFolder = "journal"
+	journalEnd    = ".jsonl"
+)
+
+// newJournal returns a journal that begins after all those in a data folder, and that no copy claims to hold.
+func newJournal(dir string) (*journal, error) {
+	j := &journal{dir: filepath.Join(dir, journalFolder), seq: 1}
+	seqs, err := sequence(j.dir, journalEnd)
+	if len(seqs) > 0 {
+		j.seq = seqs[len(seqs)-1] + 1
+	}
+	copies, e := copyFiles(dir)
+	if len(copies) > 0 {
+		j.seq = max(j.seq, copies[0].seq)
+	}
+	return j, errors.Join(err, e)
+}
+
+// sequence returns the numbers of the files of a folder that are called by one, rising.
+func sequence(dir, end string) ([]int, error) {
+	found, err := os.ReadDir(dir)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, nil
+	}
+	var seqs []int
+	for _, f := range found {
+		name, ok := strings.CutSuffix(f.Name(), end)
+		name, _, _ = strings.Cut(name, "_")
+		if n, err := strconv.Atoi(name); ok && err == nil && n > 0 {
+			seqs = append(seqs, n)
+		}
+	}
+	slices.Sort(seqs)
+	return seqs, err
+}
+
+func (j *journal) path(seq int) string {
+	return filepath.Join(j.dir, fmt.Sprintf("%06d%s", seq, journalEnd))
+}
+
+// add writes entries and syncs them. When it fails, nothing of them counts: what got through is cut off again, or is
+// overwritten by the next.
+func (j *journal) add(batch []entry) (err error) {
+	if j.file == nil {
+		if err := j.begin(); err != nil {
+			return err
+		}
+	}
+	j.buf = j.buf[:0]
+	for _, e := range batch {
+		j.buf = appendLine(j.buf, e.key, e.value)
+	}
+	_, err = j.file.WriteAt(j.buf, j.size)
+	if err == nil {
+		err = j.file.Sync()
+	}
+	if err != nil {
+		return errors.Join(err, j.cut())
+	}
+	j.size += int64(len(j.buf))
+	if cap(j.buf) > 1<<20 {
+		j.buf = nil
+	}
+	return nil
+}
+
+// begin makes the file, and its name last.
+func (j *journal) begin() error {
+	if err := os.Mkdir(j.dir, 0o700); err == nil {
+		if err := syncDir(filepath.Dir(j.dir)); err != nil {
+			return err
+		}
+	} else if !errors.Is(err, os.ErrExist) {
+		return err
+	}
+	f, err := os.OpenFile(j.path(j.seq), os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return err
+	}
+	if err := syncDir(j.dir); err != nil {
+		return errors.Join(err, f.Close())
+	}
+	j.file, j.size = f, 0
+	return nil
+}
+
+// takeBack removes the entries of the last add, which the database refused.
+func (j *journal) takeBack(size int64) error {
+	j.size = size
+	return j.cut()
+}
+
+func (j *journal) cut() error {
+	return errors.Join(j.file.Truncate(j.size), j.file.Sync())
+}
+
+// turn ends the file and lets the next event begin another one. It returns the number of the next one.
+func (j *journal) turn() (int, error) {
+	if j.file == nil {
+		return j.seq, nil
+	}
+	err := j.close()
+	j.seq++
+	return j.seq, err
+}
+
+func (j *journal) close() error {
+	if j.file == nil {
+		return nil
+	}
+	err := j.file.Close()
+	j.file = nil
+	return err
+}
+
+// journalState says which journal was the last and how long it was: whether anything was kept since then.
+type journalState struct {
+	Seq  int
+	Size int64
+}
+
+// lastJournal says which journal of a data folder is the last.
+func lastJournal(dir string) (journalState, error) {
+	seqs, err := sequence(filepath.Join(dir, journalFolder), journalEnd)
+	if err != nil || len(seqs) == 0 {
+		return journalState{}, err
+	}
+	j := journal{dir: filepath.Join(dir, journalFolder)}
+	seq := seqs[len(seqs)-1]
+	info, err := os.Stat(j.path(seq))
+	if err != nil {
+		return journalState{}, err
+	}
+	return journalState{seq, info.Size()}, nil
+}
+
+// journalEntries returns what the journals of a data folder hold from a number on, oldest first. What cannot be read comes
+// as errors, between the rest.
+func journalEntries(dir string, from int) iter.Seq2[entry, error] {
+	return func(yield func(entry, error) bool) {
+		j := journal{dir: filepath.Join(dir, journalFolder)}
+		seqs, err := sequence(j.dir, journalEnd)
+		if err != nil && !yield(entry{}, err) {
+			return
+		}
+		for _, seq := range seqs {
+			if seq < from {
+				continue
+			}
+			if !eachLine(j.path(seq), plain, yield) {
+				return
+			}
+		}
+	}
+}
+
+func plain(r io.Reader) (io.Reader, error) { return r, nil }
+
+// eachLine hands out the entries of a file, through a reader that unpacks it. It returns false when no more are wanted.
+func eachLine(path string, unpack func(io.Reader) (io.Reader, error), yield func(entry, error) bool) bool {
+	return eachRawLine(path, unpack, func(line []byte, err error) bool {
+		if err != nil {
+			return yield(entry{}, err)
+		}
+		return yield(parseLine(line))
+	})
+}
+
+// eachRawLine hands out the lines of a file, as eachLine does its entries.
+func eachRawLine(path string, unpack func(io.Reader) (io.Reader, error), yield func([]byte, error) bool) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return yield(nil, err)
+	}
+	defer f.Close()
+	r, err := unpack(f)
+	if err != nil {
+		return yield(nil, err)
+	}
+	for line, err := range rawLines(r) {
+		if !yield(line, err) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,18 @@
+package progress
+
+import (
+	"strconv"
+
+	"golang.org/x/sys/unix"
+)
+
+// limitMemory bounds the address space of a child that looks at a damaged file. Where the system says no, the limits of
+// time and stack are left.
+func limitMemory() {
+	if strconv.IntSize == 64 {
+		_ = unix.Setrlimit(unix.RLIMIT_AS, &unix.Rlimit{Cur: 8 << 30, Max: 8 << 30})
+	}
+}
+
+// uncache lets go of what the system remembers of a synced file, so that reading it back asks the disk.
+func uncache(fd uintptr) { _ = unix.Fadvise(int(fd), 0, 0, unix.FADV_DONTNEED) }

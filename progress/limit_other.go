@@ -1,0 +1,9 @@
+//go:build !linux
+
+package progress
+
+// limitMemory: only Linux is known to bound a process so. The limits of time and stack hold everywhere.
+func limitMemory() {}
+
+// uncache: elsewhere a copy is read back from wherever the system has it.
+func uncache(uintptr) {}

@@ -1,0 +1,259 @@
+package progress_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"fanal/progress"
+)
+
+// studied makes a folder with n answers in two sessions and a copy between them, closes it, and returns it with the ids of
+// the answers.
+func studied(t testing.TB, n int) (dir string, ids []string) {
+	t.Helper()
+	dir = t.TempDir()
+	for session := range 2 {
+		s := open(t, dir)
+		for i := range n / 2 {
+			e := answer("fatou", fmt.Sprintf("q%d", i%12), i%3 != 0)
+			e.Sitting = fmt.Sprint(session)
+			ids = append(ids, keep(t, s, e)[0].ID)
+		}
+		if session == 0 {
+			if err := s.Copy(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir, ids
+}
+
+func missing(t testing.TB, s *progress.Store, ids []string) (lost int) {
+	t.Helper()
+	have := map[string]bool{}
+	for _, e := range events(t, s, "") {
+		have[e.ID] = true
+	}
+	for _, id := range ids {
+		if !have[id] {
+			lost++
+		}
+	}
+	return lost
+}
+
+func TestADamagedStoreComesBackAndIsSetAside(t *testing.T) {
+	type spoil func(path string, whole []byte) error
+	write := func(change func(b []byte) []byte) spoil {
+		return func(path string, whole []byte) error { return os.WriteFile(path, change(bytes.Clone(whole)), 0o600) }
+	}
+	for _, c := range []struct {
+		name  string
+		found progress.Trouble
+		spoil spoil
+	}{
+		{"gone", progress.TroubleMissing, func(path string, _ []byte) error { return os.Remove(path) }},
+		{"cut to nothing", progress.TroubleEmpty, write(func([]byte) []byte { return nil })},
+		{"cut short", progress.TroubleDamaged, write(func(b []byte) []byte { return b[:len(b)/8] })},
+		{"zeroed", progress.TroubleDamaged, write(func(b []byte) []byte { return make([]byte, len(b)) })},
+		{"both meta pages", progress.TroubleDamaged, write(func(b []byte) []byte { clear(b[:8192]); return b })},
+		{"the middle", progress.TroubleDamaged, write(func(b []byte) []byte { clear(b[len(b)/3 : 2*len(b)/3]); return b })},
+		{"another file", progress.TroubleDamaged, write(func([]byte) []byte { return []byte("GIF89a") })},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			dir, ids := studied(t, 60)
+			path := filepath.Join(dir, "progress.db")
+			if err := c.spoil(path, read(t, path)); err != nil {
+				t.Fatal(err)
+			}
+			spoilt, _ := os.ReadFile(path)
+			s := open(t, dir)
+			r := s.Recovery()
+			if r == nil || r.Found != c.found || r.Missing != 0 || !r.Whole || r.Events != len(ids) {
+				t.Fatalf("recovery %+v", r)
+			}
+			if lost := missing(t, s, ids); lost > 0 {
+				t.Errorf("%d answers lost", lost)
+			}
+			if c.found != progress.TroubleMissing && !bytes.Equal(spoilt, read(t, filepath.Join(dir, r.Aside))) {
+				t.Error("what was set aside is not what was found")
+			}
+			keep(t, s, answer("fatou", "next", true))
+			if err := s.Close(); err != nil {
+				t.Fatal(err)
+			}
+			if s = open(t, dir); s.Recovery() != nil {
+				t.Errorf("the next start finds %+v", s.Recovery())
+			}
+		})
+	}
+}
+
+func TestADiskThatForgotItsLastWritesIsMadeGood(t *testing.T) {
+	dir, ids := studied(t, 20)
+	path := filepath.Join(dir, "progress.db")
+	before, mark := read(t, path), read(t, filepath.Join(dir, "progress.clean"))
+	s := open(t, dir)
+	for range 10 {
+		ids = append(ids, keep(t, s, answer("fatou", "late", true))[0].ID)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for name, b := range map[string][]byte{path: before, filepath.Join(dir, "progress.clean"): mark} {
+		if err := os.WriteFile(name, b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s = open(t, dir)
+	if r := s.Recovery(); r == nil || r.Found != progress.TroubleBehind || r.FromJournal != 10 {
+		t.Errorf("recovery %+v", r)
+	}
+	if lost := missing(t, s, ids); lost > 0 {
+		t.Errorf("%d answers lost", lost)
+	}
+}
+
+func TestWithoutCopyAndJournalTheFileItselfIsRead(t *testing.T) {
+	dir, ids := studied(t, 400)
+	for _, sub := range []string{"copies", "journal", "progress.clean"} {
+		if err := os.RemoveAll(filepath.Join(dir, sub)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	path := filepath.Join(dir, "progress.db")
+	b := read(t, path)
+	clear(b[:2*4096]) // both meta pages: no way in is left
+	if err := os.WriteFile(path, b, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := open(t, dir)
+	if lost := missing(t, s, ids); lost > 0 {
+		t.Errorf("%d of %d answers lost, though no page of theirs was touched", lost, len(ids))
+	}
+	if r := s.Recovery(); r.FromFile != len(ids) || r.Whole {
+		t.Errorf("recovery %+v: without copy and journal nobody can say that it is whole", r)
+	}
+}
+
+// TestNothingOfAnErasedPersonStays looks for a word in every byte of the data folder.
+func TestNothingOfAnErasedPersonStays(t *testing.T) {
+	const canary = "Zbigniewicz"
+	dir, _ := studied(t, 40)
+	s := open(t, dir)
+	keep(t, s, named("secret", canary), answer("secret", canary, true))
+	if err := s.SaveDraft("secret", "m", "one", "q", "my name is "+canary); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Copy(); err != nil {
+		t.Fatal(err)
+	}
+	keep(t, s, answer("secret", canary+" again", false))
+	if err := os.WriteFile(filepath.Join(dir, "progress.db.damaged-1"), []byte(canary), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	kept := len(events(t, s, "fatou"))
+	if err := s.Erase("secret"); err != nil {
+		t.Fatal(err)
+	}
+	keep(t, s, answer("fatou", "after", true))
+	for range 2 {
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+		for path, b := range files(t, dir) {
+			if bytes.Contains(b, []byte(canary)) {
+				t.Errorf("%s still holds the name", path)
+			}
+		}
+		s = open(t, dir)
+		if got := len(events(t, s, "fatou")); got != kept+1 {
+			t.Errorf("%d events of the other learner, want %d", got, kept+1)
+		}
+		if r := s.Recovery(); r != nil {
+			t.Errorf("recovery %+v", r)
+		}
+	}
+	if _, err := s.Append(answer("secret", "q", true)); !errors.Is(err, progress.ErrUnknown) {
+		t.Errorf("answering after erasure: %v", err)
+	}
+}
+
+// files returns what every file under a folder holds, unpacked where it is packed.
+func files(t testing.TB, dir string) map[string][]byte {
+	t.Helper()
+	all := map[string][]byte{}
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && d.Type().IsRegular() {
+			all[path] = unpacked(t, read(t, path))
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+func TestCopiesAreRotated(t *testing.T) {
+	dir := t.TempDir()
+	for i := range 40 {
+		s := open(t, dir)
+		keep(t, s, answer("fatou", fmt.Sprint(i), true))
+		if err := s.Copy(); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	copies, _ := filepath.Glob(filepath.Join(dir, "copies", "*"))
+	if len(copies) < 5 || len(copies) > 5+7+4 {
+		t.Errorf("%d copies after forty sessions", len(copies))
+	}
+	journals, _ := filepath.Glob(filepath.Join(dir, "journal", "*"))
+	if len(journals) > 2 {
+		t.Errorf("%d journals, though copies hold what is in them", len(journals))
+	}
+	if err := os.Remove(filepath.Join(dir, "progress.db")); err != nil {
+		t.Fatal(err)
+	}
+	newest := slices.Max(copies) // bad: the copy before it, and the journal, must do
+	if err := os.Truncate(newest, 40); err != nil {
+		t.Fatal(err)
+	}
+	s := open(t, dir)
+	if n := len(events(t, s, "")); n != 40 || !s.Recovery().Whole {
+		t.Errorf("%d of 40 answers, %+v", n, s.Recovery())
+	}
+}
+
+func TestADraftOutlivesTheProgram(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	if err := s.SaveDraft("fatou", "m", "one", "q", "I think th\x1bat"); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s = open(t, dir)
+	if got := s.Draft("fatou", "m", "one", "q"); got != "I think that" {
+		t.Errorf("got %q", got)
+	}
+	if err := s.SaveDraft("fatou", "m", "one", "q", ""); err != nil {
+		t.Fatal(err)
+	}
+	if got := s.Draft("fatou", "m", "one", "q"); got != "" {
+		t.Errorf("got %q after it was taken away", got)
+	}
+}
