@@ -6,6 +6,7 @@ package study
 import (
 	"fmt"
 	"maps"
+	"math/rand/v2"
 	"time"
 
 	"fanal/modules"
@@ -24,8 +25,9 @@ type Desk struct {
 	Library *modules.Library
 	Store   *progress.Store
 	Learner progress.Learner
-	Lang    string // of the interface, and of lessons where they have it
-	Guest   bool   // nothing is written to disk
+	Lang    string        // of the interface, and of lessons where they have it
+	Guest   bool          // nothing is written to disk
+	Seed    func() uint64 // draws the seed of a question's layout; nil: by chance
 	front   string
 	sitting string
 	began   time.Time
@@ -89,6 +91,14 @@ func (d *Desk) keep(p *progress.Profile) func() error {
 		_, err := store.Append(e)
 		return err
 	}
+}
+
+// seed draws the seed of a layout.
+func (d *Desk) seed() uint64 {
+	if d.Seed != nil {
+		return d.Seed()
+	}
+	return rand.Uint64()
 }
 
 // event fills in what every event of this desk has in common.

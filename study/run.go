@@ -3,7 +3,6 @@ package study
 import (
 	"errors"
 	"fmt"
-	"math/rand/v2"
 	"slices"
 	"time"
 
@@ -174,7 +173,7 @@ func (r *Run) ask(it item) *Ask {
 	a := r.asks[it.key()]
 	if a == nil {
 		q := it.get().Question
-		a = &Ask{Question: q, Seed: rand.Uint64(), Attempt: 1, shown: time.Now()}
+		a = &Ask{Question: q, Seed: r.desk.seed(), Attempt: 1, shown: time.Now()}
 		a.Layout = quiz.Arrange(q, a.Seed)
 		if s, ok := it.lesson.Scenes[q.Scene]; ok {
 			a.Scene = &s

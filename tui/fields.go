@@ -42,14 +42,14 @@ func (s *fields) typing() bool { return true }
 
 func (s *fields) keys() []key.Binding {
 	w := s.app.words
-	var keys []key.Binding
+	keys := []key.Binding{bind(w.T("name-enter"), w.T("key-answer"), "enter")}
 	if len(s.ask.Question.Bank) > 0 {
 		keys = append(keys, bind("↑↓", w.T("key-words"), "up", "down"))
 	}
 	if len(s.fields) > 1 {
 		keys = append(keys, bind("Tab", w.T("key-next-field"), "tab"))
 	}
-	return append(keys, bind(w.T("name-enter"), w.T("key-answer"), "enter"))
+	return keys
 }
 
 func (s *fields) key(msg tea.KeyPressMsg) (done, handled bool) {
@@ -142,7 +142,11 @@ func (s *fields) lines(width int, out *study.Outcome) ([]string, int) {
 		if i == s.at {
 			focus = len(lines)
 		}
-		s.fields[i].SetWidth(min(40, width-10))
+		room := min(40, width-10)
+		if q.Type == quiz.Numeric {
+			room = 10
+		}
+		s.fields[i].SetWidth(room)
 		lines = append(lines, label+s.fields[i].View()+unit)
 	}
 	return lines, focus

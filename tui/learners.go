@@ -28,11 +28,13 @@ type naming struct {
 
 func newLearners(a *app, known []progress.Learner) *learners {
 	s := &learners{app: a, known: known}
-	s.fill()
+	if len(known) > 0 {
+		s.fill()
+	}
 	return s
 }
 
-// openLearners asks the store who there is and opens the screen.
+// A learnersMsg says who there is.
 type learnersMsg struct{ known []progress.Learner }
 
 func (s *learners) Init() tea.Cmd {
@@ -49,10 +51,11 @@ func (s *learners) Init() tea.Cmd {
 func (s *learners) fill() {
 	w := s.app.words
 	var rows []row
-	for _, l := range s.known {
+	for i, l := range s.known {
 		right := locale.Autonym(l.Lang)
 		if s.app.desk != nil && s.app.desk.Learner.ID == l.ID {
 			right = w.T("learner-here")
+			s.list.cursor = i
 		}
 		rows = append(rows, row{left: l.Name, right: right, do: func() (move, tea.Cmd) {
 			s.app.seat(s.app.Store, l, s.app.Options.Guest)

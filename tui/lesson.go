@@ -18,6 +18,7 @@ type lesson struct {
 	busy       bool       // a command works on the run: keys wait
 	pager      pager
 	open       bool    // the solution is unfolded
+	fresh      bool    // just opened, or put into another language: says in which one it is
 	q          *asking // the question of the step, nil for a text
 }
 
@@ -50,7 +51,7 @@ func (s *lesson) Init() tea.Cmd {
 // arrive prepares the step the run stands on: its question if it is one, its text rendered, the place kept.
 func (s *lesson) arrive() tea.Cmd {
 	s.pager = pager{}
-	s.open = false
+	s.open, s.fresh = false, false
 	s.q = nil
 	if a := s.run.Ask(); a != nil {
 		s.q = newAsking(s.app, s.run, a)
@@ -158,8 +159,11 @@ func (s *lesson) Update(msg tea.Msg) (move, tea.Cmd) {
 		}
 		if s.run == nil {
 			s.run = msg.run
-			return move{}, s.arrive()
+			cmd := s.arrive()
+			s.fresh = true
+			return move{}, cmd
 		}
+		s.fresh = true
 		if s.q != nil {
 			s.q.refresh()
 		}
@@ -266,8 +270,9 @@ func (s *lesson) lines(width, height int) ([]string, int) {
 	if height > 10 {
 		lines = append(lines, "")
 	}
-	if l := s.run.Lesson(); l.Lang != s.app.desk.Lang {
+	if l := s.run.Lesson(); s.fresh && l.Lang != s.app.desk.Lang {
 		lines = append(lines, hanging("", s.app.words.T("other-language", "Language", l.Lang), width)...)
+		lines = append(lines, "")
 	}
 	if s.q != nil {
 		return s.q.lines(lines, width)

@@ -47,8 +47,13 @@ func TestAnswerThatCannotBeKeptIsNotCalledRight(t *testing.T) {
 
 func TestWrongAnswerTeachesAndCanBeTriedAgain(t *testing.T) {
 	s, _ := begin(t, 80, 24)
-	s.press("enter", "space", "enter").see("Pas encore.", "A rake combs.", "A spade cuts the ground.", "r réessayer")
-	s.press("r").miss("Pas encore.").press("down", "enter").see("Juste.")
+	s.press("enter", "space", "down", "enter").see("Pas encore.", "A rake combs.", "A spade cuts the ground.", "r réessayer")
+	s.press("r").miss("Pas encore.").press("down", "down", "enter").see("Juste.")
+}
+
+func TestEnterPressedOnceTooOftenAnswersNothing(t *testing.T) {
+	s, _ := begin(t, 80, 24)
+	s.press("enter", "enter", "enter").see("Choisissez d’abord : une lettre de a à c").miss("Pas encore.")
 }
 
 func TestEveryKindOfQuestionIsAnsweredByKeyboardAlone(t *testing.T) {

@@ -27,9 +27,9 @@ func (s *ordering) typing() bool             { return false }
 func (s *ordering) keys() []key.Binding {
 	w := s.app.words
 	return []key.Binding{
+		bind(w.T("name-enter"), w.T("key-answer"), "enter"),
 		bind("a-"+letter(len(s.ask.Layout.Left)-1), w.T("key-number"), "a"),
 		bind(w.T("name-backspace"), w.T("key-undo"), "backspace"),
-		bind(w.T("name-enter"), w.T("key-answer"), "enter"),
 	}
 }
 

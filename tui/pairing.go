@@ -32,9 +32,9 @@ func (s *pairing) typing() bool             { return false }
 func (s *pairing) keys() []key.Binding {
 	w := s.app.words
 	return []key.Binding{
+		bind(w.T("name-enter"), w.T("key-answer"), "enter"),
 		bind("a-"+letter(len(s.ask.Layout.Right)-1), w.T("key-pair"), "a"),
 		bind("↑↓", w.T("key-move"), "up", "down"),
-		bind(w.T("name-enter"), w.T("key-answer"), "enter"),
 	}
 }
 

@@ -16,7 +16,7 @@ type picking struct {
 	app    *app
 	ask    *study.Ask
 	things []thing
-	cursor int
+	cursor int // -1 until something is chosen: Enter alone, pressed once too often, must not answer
 	picked map[string]bool
 }
 
@@ -24,7 +24,7 @@ type picking struct {
 type thing struct{ id, text string }
 
 func newPicking(a *app, ask *study.Ask) *picking {
-	s := &picking{app: a, ask: ask, picked: map[string]bool{}}
+	s := &picking{app: a, ask: ask, cursor: -1, picked: map[string]bool{}}
 	s.translate(ask)
 	return s
 }
@@ -76,6 +76,7 @@ func (s *picking) key(msg tea.KeyPressMsg) (done, handled bool) {
 	case is(msg, "up", "k"):
 		s.cursor = max(s.cursor-1, 0)
 	case is(msg, "space"):
+		s.cursor = max(s.cursor, 0)
 		s.pick(s.cursor)
 	case is(msg, "enter"):
 		return true, true
@@ -100,6 +101,9 @@ func (s *picking) pick(i int) {
 
 func (s *picking) answer() (quiz.Answer, string) {
 	if !s.many() {
+		if s.cursor < 0 {
+			return nil, s.app.words.T("pick-one", "Last", letter(len(s.things)-1))
+		}
 		return quiz.Answer{s.things[s.cursor].id}, ""
 	}
 	var given quiz.Answer

@@ -178,29 +178,49 @@ func (r *root) paint() string {
 	return safe(strings.Join(append(rows, r.foot()), "\n"))
 }
 
-// foot is the last line: the trouble, or the keys of the top screen and the globals, as many as fit.
+// foot is the last line: the trouble, or the keys of the top screen and the globals, as many as fit, and at the right what
+// the screen has to say (a binding without a key), which comes before any key.
 func (r *root) foot() string {
+	width := r.app.width
 	if r.trouble != "" {
-		return r.app.theme.wrong.Render(ansi.Truncate(" "+r.trouble, r.app.width, "…"))
+		return r.app.theme.wrong.Render(ansi.Truncate(" "+r.trouble, width, "…"))
 	}
-	w := r.app.words
 	keys := r.top().Keys()
 	if !r.top().Typing() {
-		keys = append(append([]key.Binding(nil), keys...), bind("?", w.T("key-help"), "?"))
+		keys = append(append([]key.Binding(nil), keys...), bind("?", r.app.words.T("key-help"), "?"))
 	}
-	var parts []string
-	used := 1
+	note := ""
+	for _, k := range keys {
+		if k.Help().Key == "" {
+			note = k.Help().Desc + " "
+		}
+	}
+	room := width - ansi.StringWidth(note)
+	help := 0 // kept free for the last key, which leads to all the others
+	if n := len(keys) - 1; n >= 0 {
+		help = ansi.StringWidth(keys[n].Help().Key+" "+keys[n].Help().Desc) + 3
+	}
+	line := ""
 	for i, k := range keys {
 		h := k.Help()
-		part := r.app.theme.key.Render(h.Key) + " " + r.app.theme.muted.Render(h.Desc)
-		n := ansi.StringWidth(part)
-		if last := i == len(keys)-1; used+n > r.app.width || !last && used+n+3+6 > r.app.width && i > 0 {
+		if h.Key == "" {
 			continue
 		}
-		parts = append(parts, part)
-		used += n + 3
+		part := r.app.theme.key.Render(h.Key) + " " + r.app.theme.muted.Render(h.Desc)
+		if line == "" {
+			part = " " + part
+		} else {
+			part = "   " + part
+		}
+		spare := help
+		if i == len(keys)-1 {
+			spare = 0
+		}
+		if ansi.StringWidth(line)+ansi.StringWidth(part)+spare <= room || line == "" {
+			line += part
+		}
 	}
-	return " " + strings.Join(parts, "   ")
+	return spread(line, note, width)
 }
 
 // spread puts one text at the left and one at the right of a line; the left one gives way.

@@ -35,9 +35,10 @@ type Options struct {
 	Module  string            // open this module
 	Lesson  string            // and this lesson of it
 	Version string
-	In      io.Reader // nil: the terminal
-	Out     io.Writer // nil: the terminal
-	Env     []string  // nil: the process's
+	Seed    func() uint64 // see study.Desk
+	In      io.Reader     // nil: the terminal
+	Out     io.Writer     // nil: the terminal
+	Env     []string      // nil: the process's
 }
 
 // Run shows the program until the learner leaves it. It returns an error when the terminal cannot be used.
@@ -97,7 +98,7 @@ func (a *app) seat(store *progress.Store, l progress.Learner, guest bool) {
 	}
 	a.speak(lang)
 	a.desk = study.Sit(a.Library, store, l, lang, "screen")
-	a.desk.Guest = guest
+	a.desk.Guest, a.desk.Seed = guest, a.Seed
 }
 
 // ruled tells whether the window is high enough to spend two lines on rules.
