@@ -72,13 +72,11 @@ func allowed(r rune) bool {
 		return true
 	case r < ' ', r >= 0x7f && r < 0xa0:
 		return false
-	case r < 0xad:
-		return true
-	case unicode.Is(unicode.Cf, r): // direction, zero width, soft hyphen, tags
+	case r < 0x300:
+		return r != 0xad // the soft hyphen
+	case unicode.Is(unicode.Cf, r): // direction, zero width, tags
 		return unicode.Is(visibleFormat, r)
-	case r >= 0xfe00 && r <= 0xfe0f, r >= 0xe0000 && r <= 0xe0fff: // variation, tags
-		return false
-	case r == '\u034f', r == '\u115f', r == '\u1160', r == '\u17b4', r == '\u17b5', r == '\u3164', r == '\uffa0': // fillers
+	case unicode.Is(unicode.Variation_Selector, r), unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r): // drawn as nothing
 		return false
 	case r&0xfffe == 0xfffe, r >= 0xfdd0 && r <= 0xfdef: // no characters
 		return false

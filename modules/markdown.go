@@ -178,11 +178,7 @@ func (w *writer) inline(n ast.Node) string {
 	case *ast.CodeSpan:
 		return w.codeSpan(n)
 	case *ast.Emphasis:
-		mark, inner := strings.Repeat("*", n.Level), w.inlines(n)
-		if inner == "" {
-			return ""
-		}
-		return mark + inner + mark
+		return emphasis(n, w.inlines(n))
 	case *ast.Link:
 		return w.link(n)
 	case *ast.AutoLink:
@@ -192,6 +188,22 @@ func (w *writer) inline(n ast.Node) string {
 	default: // an image gives its alternative text
 		return w.inlines(n)
 	}
+}
+
+// emphasis marks a text. The mark is a star, which can stand within a word, unless it would run together with a star at the
+// text's own ends.
+func emphasis(n *ast.Emphasis, inner string) string {
+	mark := "*"
+	child, nested := n.FirstChild().(*ast.Emphasis)
+	switch {
+	case inner == "":
+		return ""
+	case nested && n.ChildCount() == 1 && child.Level != n.Level: // strong emphasis: three stars
+	case strings.HasPrefix(inner, "*") || strings.HasSuffix(inner, "*"):
+		mark = "_"
+	}
+	mark = strings.Repeat(mark, n.Level)
+	return mark + inner + mark
 }
 
 func (w *writer) codeSpan(n *ast.CodeSpan) string {
@@ -205,12 +217,30 @@ func (w *writer) codeSpan(n *ast.CodeSpan) string {
 	if inTable(n) {
 		code = strings.ReplaceAll(strings.ReplaceAll(code, `\|`, "|"), "|", `\|`)
 	}
-	mark := strings.Repeat("`", longestRun(code, '`')+1)
+	mark := w.ticks(n, code)
 	if strings.HasPrefix(code, "`") || strings.HasSuffix(code, "`") ||
 		strings.HasPrefix(code, " ") && strings.HasSuffix(code, " ") && strings.Trim(code, " ") != "" {
 		code = " " + code + " "
 	}
 	return mark + code + mark
+}
+
+// ticks gives the mark of a code span: as many backticks as its author put, which no run around it or in it has.
+func (w *writer) ticks(n *ast.CodeSpan, code string) string {
+	if t, ok := n.FirstChild().(*ast.Text); ok {
+		end := t.Segment.Start
+		if end > 0 && w.src[end-1] != '`' {
+			end-- // a space that belongs to the mark
+		}
+		start := end
+		for start > 0 && w.src[start-1] == '`' {
+			start--
+		}
+		if start < end {
+			return string(w.src[start:end])
+		}
+	}
+	return strings.Repeat("`", longestRun(code, '`')+1)
 }
 
 func inTable(n ast.Node) bool {
@@ -318,6 +348,6 @@ func guardStarts(s string) string {
 }
 
 var (
-	blockStart  = regexp.MustCompile("^(#{1,6}([ \t]|$)|[>|<]|[-+*]([ \t]|$)|=+[ \t]*$|-+[ \t]*$|```|~~~|(\\*[ \t]*){3,}$|(_[ \t]*){3,}$)")
+	blockStart  = regexp.MustCompile("^(#{1,6}([ \t]|$)|[>|<]|[-+*]([ \t]|$)|=+[ \t]*$|-+[ \t]*$|`{3,}[^`]*$|~~~|(\\*[ \t]*){3,}$|(_[ \t]*){3,}$)")
 	numberStart = regexp.MustCompile("^([0-9]{1,9})([.)])([ \t]|$)")
 )

@@ -90,6 +90,7 @@ func (s *scanner) header() (path string, ok bool) {
 		path = join(path, part)
 		last := i == len(parts)-1
 		if last && array {
+			s.tell(path, start)
 			s.tables[path]++
 		}
 		if n := s.tables[path]; n > 0 {

@@ -42,7 +42,7 @@ func parseTOML(name, src string, rep report) *table {
 	if end < len(src) {
 		safe = src[:end]
 		if n := strings.IndexByte(src[end:], '\n'); n >= 0 {
-			safe = src[:end+n]
+			safe = src[:end+n+1]
 		}
 	}
 	var m map[string]any
