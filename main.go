@@ -38,9 +38,11 @@ import (
 	"syscall"
 
 	"fanal/cli"
+	"fanal/progress"
 )
 
 func main() {
+	progress.CheckMain() // this process may be one that only looks at a file
 	// A closed window and a wish to end are the end of the program; so is the end of its input.
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()

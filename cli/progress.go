@@ -152,8 +152,12 @@ func (p *program) printProgress(t told) {
 		fmt.Fprintln(p.text)
 		fmt.Fprintln(p.text, m.title)
 		for _, l := range m.Lessons {
-			fmt.Fprintln(p.text, "  "+p.words.N("cli-progress-lesson", l.Right, "Title", l.title,
-				"State", p.words.T("linear-state-"+l.State), "Answered", l.Answered))
+			state := p.words.T("linear-state-" + l.State)
+			line := p.words.T("cli-progress-lesson-new", "Title", l.title, "State", state)
+			if l.Answered > 0 {
+				line = p.words.N("cli-progress-lesson", l.Right, "Title", l.title, "State", state, "Answered", l.Answered)
+			}
+			fmt.Fprintln(p.text, "  "+line)
 		}
 	}
 }

@@ -72,6 +72,6 @@ func (s *session) help(here string) {
 		if cmd == 'l' {
 			name += " " + s.words.Lang
 		}
-		s.hang(s.words.T("linear-named", "Name", name, "Value", s.words.T(commandID(cmd))), 4)
+		s.hang(name+"  "+s.words.T(commandID(cmd)), 5)
 	}
 }
