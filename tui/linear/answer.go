@@ -30,7 +30,7 @@ func (s *session) take(run *study.Run, ask *study.Ask) (quiz.Answer, error) {
 	case quiz.Sequencing:
 		return s.takeOrder(ask, ear)
 	case quiz.LongFillIn:
-		return s.takeText(q, ear, s.ear(run, false))
+		return s.takeText(run, ear, s.ear(run, false))
 	}
 	i, err := s.takeLetter(len(ask.Layout.Left), ear)
 	if err == nil && ask.Layout.Left[i] == len(q.Scale) {
@@ -169,33 +169,49 @@ func (s *session) takeNumber(q *quiz.Question, ear func() (string, error)) (quiz
 	}
 }
 
-// takeText waits for lines up to an empty one, then says the model answer and waits for how near it was. What was written
-// is kept for this sitting when the learner goes elsewhere in between.
-func (s *session) takeText(q *quiz.Question, write, judge func() (string, error)) (quiz.Answer, error) {
+// takeText waits for lines up to an empty one, then says the model answer and waits for how near it was. What has been
+// written is kept line by line, for whoever goes elsewhere in between and for the battery.
+func (s *session) takeText(run *study.Run, write, judge func() (string, error)) (quiz.Answer, error) {
+	q := run.Step().Question
 	s.tell("linear-type-lines")
-	if d := s.drafts[q.ID]; d != "" {
+	text := s.draft(run)
+	if text != "" {
 		s.tell("linear-draft")
-		s.say(d)
+		s.say(text)
 	}
 	for {
 		line, err := write()
-		if err != nil {
+		switch {
+		case err != nil:
 			return nil, err
-		}
-		switch d := s.drafts[q.ID]; {
-		case line == "" && d != "":
+		case line != "":
+			text = strings.TrimPrefix(text+"\n"+line, "\n")
+			s.saveDraft(run, text)
+		case text == "":
+			s.tell("linear-type-something")
+		default:
 			s.model(q)
 			s.tell("linear-how-near")
 			for i, near := range []string{"linear-near-2", "linear-near-1", "linear-near-0"} {
 				s.option(i, s.words.T(near))
 			}
 			i, err := s.takeLetter(3, judge)
-			return quiz.Answer{d, strconv.Itoa(2 - i)}, err
-		case line == "":
-			s.tell("linear-type-something")
-		default:
-			s.drafts[q.ID] = strings.TrimPrefix(d+"\n"+line, "\n")
+			return quiz.Answer{text, strconv.Itoa(2 - i)}, err
 		}
+	}
+}
+
+// draft is what the learner had written in answer to the current question.
+func (s *session) draft(run *study.Run) string {
+	l := run.Lesson()
+	return s.desk.Store.Draft(s.desk.Learner.ID, l.Module, l.ID, run.Step().Question.ID)
+}
+
+// saveDraft keeps it. That it could not be kept is nothing to interrupt somebody for who writes: the answer will say so.
+func (s *session) saveDraft(run *study.Run, text string) {
+	l, q := run.Lesson(), run.Step().Question
+	if q.Type == quiz.LongFillIn {
+		_ = s.desk.Store.SaveDraft(s.desk.Learner.ID, l.Module, l.ID, q.ID, text)
 	}
 }
 

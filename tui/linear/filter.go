@@ -25,12 +25,7 @@ func (f *filter) Write(p []byte) (int, error) {
 			break
 		}
 		r, n := utf8.DecodeRune(b)
-		switch {
-		case r == '\n':
-			clean = append(clean, '\n')
-		case r == '\t':
-			clean = append(clean, ' ')
-		case Printable(r):
+		if r = visible(r); r >= 0 {
 			clean = utf8.AppendRune(clean, r)
 		}
 		b = b[n:]
@@ -40,6 +35,17 @@ func (f *filter) Write(p []byte) (int, error) {
 		return 0, err
 	}
 	return len(p), nil
+}
+
+// visible is what is written for a character; negative is nothing.
+func visible(r rune) rune {
+	switch {
+	case r == '\n' || Printable(r):
+		return r
+	case r == '\t':
+		return ' '
+	}
+	return -1
 }
 
 // Printable tells whether a character shows as itself: letters, marks, numbers, signs and spaces do; controls, line

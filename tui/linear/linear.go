@@ -58,10 +58,9 @@ type session struct {
 	*talk
 	ctx    context.Context
 	words  *locale.Printer
-	desk   *study.Desk       // nil until a learner is known
-	drafts map[string]string // free texts begun and not answered, by question
-	marked bool              // a place could not be kept, and that has been said
-	said   string            // the scene that was said last
+	desk   *study.Desk // nil until a learner is known
+	marked bool        // a place could not be kept, and that has been said
+	said   string      // the scene that was said last
 }
 
 // Run talks with a learner until they leave (:q), the input ends or ctx is done; none of these is an error, and none loses
@@ -71,7 +70,7 @@ type session struct {
 // as in ":l fr"), :? (help) and :q.
 func Run(ctx context.Context, o Options) error {
 	s := &session{
-		Options: o, ctx: ctx, drafts: map[string]string{},
+		Options: o, ctx: ctx,
 		talk: newTalk(o.In, o.Out, o.Width, o.Echo),
 	}
 	defer s.stop()

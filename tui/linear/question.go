@@ -25,7 +25,7 @@ func (s *session) question(run *study.Run) (int, error) {
 			s.tell("linear-not-kept")
 			continue
 		}
-		delete(s.drafts, ask.Question.ID)
+		s.saveDraft(run, "")
 		run.Settle(settled)
 	}
 	s.verdict(ask)

@@ -107,8 +107,10 @@ func (t *talk) hang(text string, indent int) {
 	}
 }
 
-// line writes a line as it stands. Only the program's own prompt may begin like a prompt.
+// line writes a line as it stands. Only the program's own prompt may begin like a prompt, once all that is invisible is
+// gone.
 func (t *talk) line(l string) {
+	l = strings.Map(visible, l)
 	if strings.HasPrefix(l, ">") {
 		l = " " + l
 	}
