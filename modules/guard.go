@@ -81,8 +81,8 @@ func readLimited(fsys fs.FS, name string, limit int64) ([]byte, error) {
 	if info.Size() > limit {
 		return nil, tooBigError(info.Size())
 	}
-	data := bytes.NewBuffer(make([]byte, 0, info.Size()+1))
-	if _, err := io.Copy(data, io.LimitReader(f, limit+1)); err != nil {
+	data := bytes.NewBuffer(make([]byte, 0, max(info.Size(), 0)+bytes.MinRead)) // room to meet the end without moving
+	if _, err := data.ReadFrom(io.LimitReader(f, limit+1)); err != nil {
 		return nil, err
 	}
 	if int64(data.Len()) > limit {
@@ -177,10 +177,12 @@ func columns(line string) int {
 	if !strings.ContainsAny(line, "|:") || !strings.Contains(line, "-") {
 		return 0
 	}
-	if end, _ := containers(line); strings.Trim(line[end:], "|:- \t") != "" {
+	end, _ := containers(line)
+	dashes := strings.TrimSpace(line[end:])
+	if strings.Trim(dashes, "|:- \t") != "" {
 		return 0
 	}
-	return strings.Count(line, "|") + 1
+	return strings.Count(strings.TrimSuffix(strings.TrimPrefix(dashes, "|"), "|"), "|") + 1
 }
 
 func rowsAfter(text string) int {

@@ -1,10 +1,10 @@
 package modules
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"fanal/modules/quiz"
 )
@@ -139,27 +139,45 @@ func (s *stepper) restOfScene(scene, heading string) {
 	}
 }
 
-var (
-	commentForm  = regexp.MustCompile(`(?s)<!--.*?-->`)
-	calloutWords = regexp.MustCompile(`(?m)^[ \t>]*\[![A-Za-z]+\]`)
-)
-
 // countWords counts the words of a text without parsing it: what stands between spaces and has a letter or a digit.
 // Comments (the ask lines) and the marks of callouts are not counted.
 func countWords(md string) int {
-	if strings.Contains(md, "<!--") {
-		md = commentForm.ReplaceAllString(md, " ")
-	}
-	if strings.Contains(md, "[!") {
-		md = calloutWords.ReplaceAllString(md, "")
-	}
 	n := 0
-	for word := range strings.FieldsSeq(md) {
-		if strings.ContainsFunc(word, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
+	inWord := false // from a word's first letter or digit, where it is counted, to its end
+	for i := 0; i < len(md); {
+		if skip := uncounted(md[i:]); skip > 0 && !inWord {
+			i += skip
+			continue
+		}
+		r, size := rune(md[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(md[i:])
+		}
+		i += size
+		switch {
+		case unicode.IsSpace(r):
+			inWord = false
+		case !inWord && (unicode.IsLetter(r) || unicode.IsDigit(r)):
+			inWord = true
 			n++
 		}
 	}
 	return n
+}
+
+// uncounted gives the length of the comment or the mark of a callout that a text begins with, or 0.
+func uncounted(md string) int {
+	switch {
+	case strings.HasPrefix(md, "<!--"):
+		if n := strings.Index(md, "-->"); n >= 0 {
+			return n + len("-->")
+		}
+	case strings.HasPrefix(md, "[!"):
+		if m := calloutForm.FindStringIndex(md[:min(len(md), 40)]); m != nil {
+			return m[1]
+		}
+	}
+	return 0
 }
 
 // minutes says how long a text with questions takes: 120 words a minute and 40 seconds a question, rounded up.

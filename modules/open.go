@@ -62,7 +62,7 @@ var packForm = regexp.MustCompile(`^(.+?)(-\d+\.\d+\.\d+[^/]*)?\.fanal$`)
 // id is what the origin's path says of the module's id, "" when it says nothing.
 func (o Origin) id() string {
 	switch base := path.Base(o.Path); {
-	case o.Path == "":
+	case o.Path == "" || strings.Trim(base, "./") == "": // nothing that tells a name
 		return ""
 	case o.Kind == Pack:
 		if m := packForm.FindStringSubmatch(base); m != nil && isID(m[1]) {
@@ -135,7 +135,11 @@ func (m *Module) Index(lang string) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	return keepFirst(func(rep report) *Index { return m.index(m.editionOf(lang, "index.md"), manifest, rep) })
+	names := []string{"index.md"}
+	if len(manifest.Objectives) > 0 {
+		names = append(names, "index.toml")
+	}
+	return keepFirst(func(rep report) *Index { return m.index(m.editionOf(lang, names...), manifest, rep) })
 }
 
 // keepFirst runs what reads and reports, and gives the first problem instead of the value.

@@ -85,10 +85,7 @@ func titleOf(md string) string {
 // countQuestions counts the headers of questions without decoding anything.
 func countQuestions(src string) int {
 	n := 0
-	scanTOML(src, func(path string, _ int) {
-		if strings.HasPrefix(path, "question[") && strings.IndexByte(path, ']') == len(path)-1 {
-			n++
-		}
-	})
+	count := func(name string) { n += boolToInt(name == string(ThingQuestion)) }
+	(&scanner{src: src, array: count}).scan()
 	return n
 }

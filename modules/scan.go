@@ -10,23 +10,26 @@ import (
 //
 // Paths are those of [table]: "mastery.correct", "question[2].option[0].id", "lessons[3]".
 type scanner struct {
-	src    string
+	src   string
+	note  func(path string, offset int) // told of each table, key and item; may be nil
+	array func(name string)             // told of each table of a top-level array of tables; may be nil
+
 	at     int
 	depth  int
-	tables map[string]int                // how many tables each array of tables has so far
-	note   func(path string, offset int) // told of each table, key and item; may be nil
+	tables map[string]int // how many tables each array of tables has so far; filled for note only
+	parts  []string       // of the key read last
 	fault  *fault
 }
 
-// scanTOML goes through a file. A fault is a limit that it breaks. A syntax error is none, the parser says it better: then
+// scan goes through the file. A fault is a limit that it breaks. A syntax error is none, the parser says it better: then
 // end, the offset up to which the file was understood, is less than its length, and no parser may see what comes after the
 // line in which it lies.
-func scanTOML(src string, note func(path string, offset int)) (end int, f *fault) {
-	s := &scanner{src: src, tables: map[string]int{}, note: note}
+func (s *scanner) scan() (end int, f *fault) {
+	s.tables = map[string]int{}
 	path := ""
 	for {
 		s.skip(" \t\n")
-		if s.at == len(src) {
+		if s.at == len(s.src) {
 			break
 		}
 		ok := false
@@ -36,7 +39,7 @@ func scanTOML(src string, note func(path string, offset int)) (end int, f *fault
 			ok = s.pair(path)
 		}
 		s.skip(" \t")
-		if !ok || s.at < len(src) && src[s.at] != '\n' {
+		if !ok || s.at < len(s.src) && s.src[s.at] != '\n' {
 			break
 		}
 	}
@@ -70,13 +73,7 @@ func (s *scanner) take(token string) bool {
 	return true
 }
 
-func (s *scanner) tell(path string, offset int) {
-	if s.note != nil {
-		s.note(path, offset)
-	}
-}
-
-// header reads "[a.b]" or "[[a.b]]" and gives the path of the table that begins there.
+// header reads "[a.b]" or "[[a.b]]" and gives the path of the table that begins there, when somebody wants to know.
 func (s *scanner) header() (path string, ok bool) {
 	start := s.at
 	s.at++
@@ -86,22 +83,32 @@ func (s *scanner) header() (path string, ok bool) {
 	if parts == nil {
 		return "", false
 	}
+	if array && len(parts) == 1 && s.array != nil {
+		s.array(parts[0])
+	}
+	if s.note != nil {
+		path = s.enter(parts, array, start)
+	}
+	if array {
+		return path, s.take("]]")
+	}
+	return path, s.take("]")
+}
+
+// enter gives the path of the table that a header names.
+func (s *scanner) enter(parts []string, array bool, start int) (path string) {
 	for i, part := range parts {
 		path = join(path, part)
-		last := i == len(parts)-1
-		if last && array {
-			s.tell(path, start)
+		if array && i == len(parts)-1 {
+			s.note(path, start)
 			s.tables[path]++
 		}
 		if n := s.tables[path]; n > 0 {
 			path = item(path, n-1)
 		}
 	}
-	s.tell(path, start)
-	if array {
-		return path, s.take("]]")
-	}
-	return path, s.take("]")
+	s.note(path, start)
+	return path
 }
 
 // pair reads "key = value".
@@ -111,9 +118,11 @@ func (s *scanner) pair(path string) bool {
 	if parts == nil {
 		return false
 	}
-	for _, part := range parts {
-		path = join(path, part)
-		s.tell(path, start)
+	if s.note != nil {
+		for _, part := range parts {
+			path = join(path, part)
+			s.note(path, start)
+		}
 	}
 	if !s.take("=") {
 		return false
@@ -122,9 +131,10 @@ func (s *scanner) pair(path string) bool {
 	return s.value(path)
 }
 
-// key reads a key of one part or several, and the spaces after it. It gives nil where there is none, or too long a one.
+// key reads a key of one part or several, and the spaces after it. It gives nil where there is none, or too long a one; the
+// parts are good until the next key is read.
 func (s *scanner) key() []string {
-	var parts []string
+	s.parts = s.parts[:0]
 	for {
 		s.spaces()
 		start := s.at
@@ -144,13 +154,13 @@ func (s *scanner) key() []string {
 				return nil
 			}
 		}
-		if parts = append(parts, part); len(parts) > maxKeyParts {
-			s.fault = &fault{start, Problem{Code: TooMany, Key: "key parts", Value: strconv.Itoa(len(parts)), Want: strconv.Itoa(maxKeyParts)}}
+		if s.parts = append(s.parts, part); len(s.parts) > maxKeyParts {
+			s.fault = &fault{start, Problem{Code: TooMany, Key: "key parts", Value: strconv.Itoa(len(s.parts)), Want: strconv.Itoa(maxKeyParts)}}
 			return nil
 		}
 		s.spaces()
 		if !s.take(".") {
-			return parts
+			return s.parts
 		}
 	}
 }
@@ -169,7 +179,7 @@ func (s *scanner) value(path string) bool {
 		}
 	}
 	if s.take("[") {
-		return s.nested(func() bool { return s.array(path) })
+		return s.nested(func() bool { return s.list(path) })
 	}
 	if s.take("{") {
 		return s.nested(func() bool { return s.inline(path) })
@@ -194,33 +204,44 @@ func (s *scanner) nested(read func() bool) bool {
 
 // quoted reads the rest of a string that began with quote, its end included.
 func (s *scanner) quoted(quote string) bool {
-	for s.at < len(s.src) {
-		switch c := s.src[s.at]; {
-		case strings.HasPrefix(s.src[s.at:], quote):
-			s.at += len(quote)
+	stops := quote[:1] + "\n"
+	if quote[0] == '"' {
+		stops += `\`
+	}
+	for {
+		n := strings.IndexAny(s.src[min(s.at, len(s.src)):], stops)
+		if n < 0 {
+			s.at = len(s.src)
+			return false
+		}
+		s.at += n
+		switch {
+		case s.take(quote):
 			for n := 0; n < 2 && len(quote) == 3 && s.take(quote[:1]); n++ { // up to two quotes may stand before the end
 			}
 			return true
-		case c == '\n' && len(quote) == 1:
-			return false
-		case c == '\\' && quote[0] == '"':
+		case s.src[s.at] == '\\':
 			s.at += 2
+		case s.src[s.at] == '\n' && len(quote) == 1:
+			return false
 		default:
 			s.at++
 		}
 	}
-	s.at = len(s.src)
-	return false
 }
 
-func (s *scanner) array(path string) bool {
+func (s *scanner) list(path string) bool {
 	for i := 0; ; i++ {
 		s.skip(" \t\n")
 		if s.take("]") {
 			return true
 		}
-		s.tell(item(path, i), s.at)
-		if s.at == len(s.src) || !s.value(item(path, i)) {
+		of := ""
+		if s.note != nil {
+			of = item(path, i)
+			s.note(of, s.at)
+		}
+		if s.at == len(s.src) || !s.value(of) {
 			return false
 		}
 		s.skip(" \t\n")

@@ -33,7 +33,7 @@ type tomlFile struct {
 // parseTOML gives the root table of a file, or nil after having reported why there is none.
 func parseTOML(name, src string, rep report) *table {
 	f := &tomlFile{name: name, src: src, rep: rep}
-	end, fault := scanTOML(src, nil)
+	end, fault := (&scanner{src: src}).scan()
 	if fault != nil {
 		f.report(fault.offset, fault.Problem)
 		return nil
@@ -74,11 +74,12 @@ func (f *tomlFile) report(offset int, p Problem) {
 func (f *tomlFile) offset(path string) int {
 	if f.places == nil {
 		f.places = map[string]int{}
-		scanTOML(f.src, func(path string, offset int) {
+		note := func(path string, offset int) {
 			if _, there := f.places[path]; !there {
 				f.places[path] = offset
 			}
-		})
+		}
+		(&scanner{src: f.src, note: note}).scan()
 	}
 	for path != "" {
 		if at, ok := f.places[path]; ok {
