@@ -50,6 +50,7 @@ func homeOfItsOwn(e *testscript.Env) error {
 	}
 	e.Setenv("LANG", "en_GB.UTF-8")
 	e.Setenv("TERM", "xterm")
+	e.Setenv("EVIL", "\x1b[31mred\u009b2J\u202edlo\u200b") // what no output may hold
 	return os.MkdirAll(home, 0o777)
 }
 

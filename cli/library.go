@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -28,11 +29,11 @@ func (p *program) library() (*modules.Library, error) {
 func addFolder(lib *modules.Library, dir string) error {
 	abs, err := filepath.Abs(dir)
 	if err != nil {
-		return failed(err, "cli-module-dir", "Dir", dir, "Error", err.Error())
+		return unreadable(dir, err)
 	}
 	root, err := os.OpenRoot(abs)
 	if err != nil {
-		return failed(err, "cli-module-dir", "Dir", dir, "Error", err.Error())
+		return unreadable(dir, err)
 	}
 	origin := modules.Origin{Kind: modules.Folder, Path: filepath.ToSlash(abs)}
 	if _, err := fs.Stat(root.FS(), "module.toml"); err == nil {
@@ -41,7 +42,7 @@ func addFolder(lib *modules.Library, dir string) error {
 	}
 	var added modules.Library
 	if err := added.Add(root.FS(), origin); err != nil {
-		return failed(err, "cli-module-dir", "Dir", dir, "Error", err.Error())
+		return unreadable(dir, err)
 	}
 	if len(added.IDs()) == 0 {
 		return failed(nil, "cli-no-modules-there", "Dir", dir)
@@ -50,4 +51,17 @@ func addFolder(lib *modules.Library, dir string) error {
 		lib.Put(m)
 	}
 	return nil
+}
+
+// unreadable says why a folder cannot be read: the system's own words follow where we have none.
+func unreadable(dir string, err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return failed(err, "cli-no-module-dir", "Dir", dir)
+	}
+	why := err
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		why = path.Err
+	}
+	return failed(err, "cli-module-dir", "Dir", dir, "Error", why.Error())
 }

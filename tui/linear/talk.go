@@ -76,20 +76,20 @@ func (t *talk) read(ctx context.Context) (string, error) {
 	if err := t.out.Flush(); err != nil {
 		return "", err
 	}
-	if err := ctx.Err(); err != nil {
-		return "", err
-	}
-	t.want <- struct{}{}
-	select {
-	case <-ctx.Done():
-		return "", ctx.Err()
-	case h := <-t.got:
-		// Without an echo the cursor still stands behind the prompt; at the end of the input, always.
-		if !t.echo || h.err != nil {
-			_ = t.out.WriteByte('\n')
+	h := heard{err: ctx.Err()}
+	if h.err == nil {
+		t.want <- struct{}{}
+		select {
+		case <-ctx.Done():
+			h.err = ctx.Err()
+		case h = <-t.got:
 		}
-		return modules.CleanLine(h.line), h.err
 	}
+	// Without an echo the cursor still stands behind the prompt; at the end, always.
+	if !t.echo || h.err != nil {
+		_ = t.out.WriteByte('\n')
+	}
+	return modules.CleanLine(h.line), h.err
 }
 
 // say writes a paragraph.
