@@ -6,6 +6,7 @@ import (
 	"iter"
 	"os"
 	"runtime/debug"
+	"sync/atomic"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -13,7 +14,10 @@ import (
 )
 
 // boltDB is a db in a bbolt file.
-type boltDB struct{ file *bolt.DB }
+type boltDB struct {
+	file   *bolt.DB
+	broken atomic.Bool // a transaction panicked: bbolt may hold a lock of its own for ever
+}
 
 // openBolt opens a bbolt file. It never makes one: bbolt would take a file cut to nothing for a new one.
 func openBolt(path string, noSync bool) (d *boltDB, err error) {
@@ -30,7 +34,7 @@ func openBolt(path string, noSync bool) (d *boltDB, err error) {
 		return nil, boltError(err)
 	}
 	f.AllocSize = 1 << 20 // grow in small steps: old disks are small, and every copy reads the file whole
-	return &boltDB{f}, nil
+	return &boltDB{file: f}, nil
 }
 
 // boltError tells damage from trouble with the file system.
@@ -51,21 +55,31 @@ func recovered(err *error) {
 	}
 }
 
+func (d *boltDB) recovered(err *error) {
+	if p := recover(); p != nil {
+		d.broken.Store(true)
+		*err = damaged("%v", p)
+	}
+}
+
 func (d *boltDB) view(f func(tx) error) (err error) {
-	defer recovered(&err)
+	defer d.recovered(&err)
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	return d.file.View(func(t *bolt.Tx) error { return f(boltTx{t}) })
 }
 
 func (d *boltDB) update(f func(tx) error) (err error) {
-	defer recovered(&err)
+	defer d.recovered(&err)
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	return d.file.Update(func(t *bolt.Tx) error { return f(boltTx{t}) })
 }
 
-// close closes the file. After a panic bbolt may hold a lock of its own for ever, so that it is not waited for beyond a
-// while: the process is about to end anyway.
+// close closes the file. Where bbolt holds a lock of its own it is not waited for: the process is about to end anyway.
 func (d *boltDB) close() error {
+	patience := 10 * time.Second
+	if d.broken.Load() {
+		patience = 50 * time.Millisecond
+	}
 	done := make(chan error, 1)
 	go func() {
 		var err error
@@ -77,7 +91,7 @@ func (d *boltDB) close() error {
 	select {
 	case err := <-done:
 		return err
-	case <-time.After(3 * time.Second):
+	case <-time.After(patience):
 		return damaged("closing hangs")
 	}
 }

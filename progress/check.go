@@ -127,11 +127,14 @@ func inspectHere(ctx context.Context, path string) error {
 func checkFile(path string, whole bool) (err error) {
 	defer recovered(&err)
 	debug.SetPanicOnFault(true)
+	if err := checkMetas(path); err != nil {
+		return err
+	}
 	f, err := bolt.Open(path, 0o600, &bolt.Options{ReadOnly: true, Timeout: time.Second, PreLoadFreelist: whole})
 	if err != nil {
 		return boltError(err)
 	}
-	d := &boltDB{f}
+	d := &boltDB{file: f}
 	format, err := readFormat(d)
 	if err == nil && format > Format {
 		err = &NewerError{format}

@@ -33,3 +33,6 @@ func (s *Store) ClockBelievable() bool {
 	})
 	return believable
 }
+
+// Believable tells whether a time in the record may be right: the program existed, and a laptop of today may have said it.
+func Believable(t time.Time) bool { return !t.Before(firstDay) && t.Before(lastDay) }

@@ -97,6 +97,7 @@ func (s *Store) copy() error {
 	if err != nil {
 		return classify(err)
 	}
+	forgetCached(path)
 	if got, err := verifyCopy(path); err != nil || got != wrote {
 		return errors.Join(damaged("a copy is not what was written"), err, os.Remove(path))
 	}
@@ -140,6 +141,14 @@ func (s *Store) writeCopy(w io.Writer) (sum totals, err error) {
 		return sum, err
 	}
 	return sum, packed.Close()
+}
+
+// forgetCached makes the system read a file from the disk the next time, where it can be asked to.
+func forgetCached(path string) {
+	if f, err := os.Open(path); err == nil {
+		uncache(f.Fd())
+		f.Close()
+	}
 }
 
 const trailerStart = "end "

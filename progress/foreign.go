@@ -11,7 +11,7 @@ func (s *Store) AddForeign(events []Event) (added int, err error) {
 		if err != nil {
 			return 0, err
 		}
-		batch[i] = entry{key, value, e}
+		batch[i] = entry{key: key, value: value, event: e}
 	}
 	s.writing.Lock()
 	added, err = s.keep(batch)

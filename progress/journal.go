@@ -28,6 +28,13 @@ const (
 	journalEnd    = ".jsonl"
 )
 
+// Events that are kept all or none stand between these lines. Without the second one at the end of a journal the power was
+// cut between, and none of them counts.
+const (
+	batchBegin = "begin"
+	batchEnd   = "end"
+)
+
 // newJournal returns a journal that begins after all those in a data folder, and that no copy claims to hold.
 func newJournal(dir string) (*journal, error) {
 	j := &journal{dir: filepath.Join(dir, journalFolder), seq: 1}
@@ -73,8 +80,16 @@ func (j *journal) add(batch []entry) (err error) {
 		}
 	}
 	j.buf = j.buf[:0]
+	if len(batch) > 1 {
+		j.buf = append(j.buf, batchBegin...)
+		j.buf = append(j.buf, '\n')
+	}
 	for _, e := range batch {
 		j.buf = appendLine(j.buf, e.key, e.value)
+	}
+	if len(batch) > 1 {
+		j.buf = append(j.buf, batchEnd...)
+		j.buf = append(j.buf, '\n')
 	}
 	_, err = j.file.WriteAt(j.buf, j.size)
 	if err == nil {
@@ -160,8 +175,8 @@ func lastJournal(dir string) (journalState, error) {
 	return journalState{seq, info.Size()}, nil
 }
 
-// journalEntries returns what the journals of a data folder hold from a number on, oldest first. What cannot be read comes
-// as errors, between the rest.
+// journalEntries returns what the journals of a data folder hold from a number on, oldest first, each entry with the
+// number of the batch that it was kept in. What cannot be read comes as errors, between the rest.
 func journalEntries(dir string, from int) iter.Seq2[entry, error] {
 	return func(yield func(entry, error) bool) {
 		j := journal{dir: filepath.Join(dir, journalFolder)}
@@ -169,30 +184,57 @@ func journalEntries(dir string, from int) iter.Seq2[entry, error] {
 		if err != nil && !yield(entry{}, err) {
 			return
 		}
+		batch := 0
 		for _, seq := range seqs {
-			if seq < from {
-				continue
-			}
-			if !eachLine(j.path(seq), plain, yield) {
+			if seq >= from && !eachBatch(j.path(seq), &batch, yield) {
 				return
 			}
 		}
 	}
 }
 
-func plain(r io.Reader) (io.Reader, error) { return r, nil }
-
-// eachLine hands out the entries of a file, through a reader that unpacks it. It returns false when no more are wanted.
-func eachLine(path string, unpack func(io.Reader) (io.Reader, error), yield func(entry, error) bool) bool {
-	return eachRawLine(path, unpack, func(line []byte, err error) bool {
-		if err != nil {
-			return yield(entry{}, err)
+// eachBatch hands out the entries of a journal, those of a batch when its end is there.
+func eachBatch(path string, batch *int, yield func(entry, error) bool) bool {
+	var held []entry
+	within := false
+	release := func() bool {
+		for _, e := range held {
+			if !yield(e, nil) {
+				return false
+			}
 		}
-		return yield(parseLine(line))
+		held = nil
+		return true
+	}
+	return eachRawLine(path, plain, func(line []byte, err error) bool {
+		var e entry
+		switch {
+		case err != nil:
+		case string(line) == batchBegin:
+			within, held = true, nil
+			*batch++
+			return true
+		case string(line) == batchEnd:
+			within = false
+			return release()
+		default:
+			e, err = parseLine(line)
+		}
+		if err != nil {
+			return yield(e, err)
+		}
+		if !within {
+			*batch++
+		}
+		e.batch = *batch
+		held = append(held, e)
+		return within || release()
 	})
 }
 
-// eachRawLine hands out the lines of a file, as eachLine does its entries.
+func plain(r io.Reader) (io.Reader, error) { return r, nil }
+
+// eachRawLine hands out the lines of a file, through a reader that unpacks it. It returns false when no more are wanted.
 func eachRawLine(path string, unpack func(io.Reader) (io.Reader, error), yield func([]byte, error) bool) bool {
 	f, err := os.Open(path)
 	if err != nil {

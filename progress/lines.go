@@ -3,6 +3,7 @@ package progress
 import (
 	"bufio"
 	"bytes"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"hash/crc32"
@@ -39,26 +40,49 @@ func parseLine(line []byte) (entry, error) {
 	if crc32.Update(crc32.Checksum(key, castagnoli), castagnoli, value) != uint32(sum) {
 		return entry{}, damaged("the checksum of a line is wrong")
 	}
-	return entry{key, bytes.Clone(value), e}, nil
+	return entry{key: key, value: bytes.Clone(value), event: e}, nil
 }
 
 // maxLine is the longest line in bytes: a checksum and the longest event.
 const maxLine = maxEvent + 16
 
-// readLines returns the entries of a text. A line that is none comes as an error, and the reading goes on behind it; an
-// error of the reader ends it.
-func readLines(r io.Reader) iter.Seq2[entry, error] {
-	return func(yield func(entry, error) bool) {
+// ReadEvents reads a history as text. A line that is none comes as an error ([ErrInvalid], [ErrDamaged]), and the reading
+// goes on behind it; an error of the reader ends it. Nothing that it returns without an error can harm a store.
+func ReadEvents(r io.Reader) iter.Seq2[Event, error] {
+	return func(yield func(Event, error) bool) {
 		for line, err := range rawLines(r) {
-			if err != nil {
-				yield(entry{}, err)
-				return
+			var e entry
+			if err == nil {
+				e, err = parseLine(line)
 			}
-			if !yield(parseLine(line)) {
+			if !yield(e.event, err) {
 				return
 			}
 		}
 	}
+}
+
+// WriteEvents writes events as text, a line each, and returns how many and the XOR of their ids: what both sides of an
+// exchange compare. It stops at the first error of either side.
+func WriteEvents(w io.Writer, events iter.Seq2[Event, error]) (n uint64, xor string, err error) {
+	var sum totals
+	var line []byte
+	for e, err := range events {
+		if err != nil {
+			return sum.Events, "", err
+		}
+		key, value, err := encodeEvent(e)
+		if err != nil {
+			return sum.Events, "", err
+		}
+		line = appendLine(line[:0], key, value)
+		if _, err := w.Write(line); err != nil {
+			return sum.Events, "", err
+		}
+		sum.Events++
+		sum.add(key)
+	}
+	return sum.Events, hex.EncodeToString(sum.XOR[:]), nil
 }
 
 // rawLines returns the lines of a text, each good until the next one. A line that is too long comes cut. What follows the

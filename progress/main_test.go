@@ -21,6 +21,10 @@ const roleVariable = "FANAL_TEST_ROLE"
 var roles = map[string]func(dir string) error{
 	"answer": answerForEver,
 	"hold":   hold,
+	"judge":  judgeFolders,
+	"live":   live,
+	"drudge": drudge,
+	"pulled": pulled,
 }
 
 func TestMain(m *testing.M) {

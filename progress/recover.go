@@ -174,56 +174,71 @@ func (s *Store) journalsFrom(base copyFile, copied bool) bool {
 	return copied || next > 1
 }
 
-// catchUp adds what the journals hold and the database does not, after it was not closed in order. One batch more in the
-// journal is how every crash between the two looks, and worth no screen.
-func (s *Store) catchUp() error {
-	var batch []entry
-	for e, err := range journalEntries(s.dir, 0) {
-		if err == nil {
-			batch = append(batch, e)
-		}
-		if len(batch) == rebuildStep {
-			if err := s.catch(&batch); err != nil {
-				return err
-			}
-		}
-	}
-	if err := s.catch(&batch); err != nil {
-		return err
-	}
-	if s.behind {
-		return nil
-	}
-	if n := s.caught; n > 1 {
-		s.recovery = &Recovery{Found: TroubleBehind, FromJournal: n, Whole: true}
-		return s.read(func(t tx, _ *links) error {
-			var sum totals
-			err := readState(t, bucketMeta, keyTotals, &sum)
-			s.recovery.Events = int(sum.Events)
-			return err
-		})
-	}
-	return nil
+// A catchUp adds what the journals hold and the database does not, after it was not closed in order.
+type catchUp struct {
+	*Store
+	batch   []entry
+	caught  int
+	batches map[int]bool // in which something was missing
+	last    int          // the last batch of all
 }
 
-func (s *Store) catch(batch *[]entry) error {
+// catchUp tells of what it added, but for the last batch: one batch more in the journal is how every crash between the
+// journal and the database looks, and worth no screen.
+func (s *Store) catchUp() error {
+	c := catchUp{Store: s, batches: map[int]bool{}}
+	for e, err := range journalEntries(s.dir, 0) {
+		if err != nil {
+			continue // what cannot be read here is most often in the database
+		}
+		c.batch = append(c.batch, e)
+		c.last = e.batch
+		// all of a batch or none: only between two of them may it end
+		if len(c.batch) > rebuildStep && c.batch[len(c.batch)-2].batch != e.batch {
+			next := c.batch[len(c.batch)-1]
+			c.batch = c.batch[:len(c.batch)-1]
+			if err := c.add(); err != nil {
+				return err
+			}
+			c.batch = append(c.batch, next)
+		}
+	}
+	if err := c.add(); err != nil || s.behind {
+		return err
+	}
+	delete(c.batches, c.last)
+	if len(c.batches) == 0 {
+		return nil
+	}
+	s.recovery = &Recovery{Found: TroubleBehind, FromJournal: c.caught, Whole: true}
+	return s.read(func(t tx, _ *links) error {
+		var sum totals
+		err := readState(t, bucketMeta, keyTotals, &sum)
+		s.recovery.Events = int(sum.Events)
+		return err
+	})
+}
+
+// add adds what is missing of the entries that were gathered.
+func (c *catchUp) add() error {
 	var missing []entry
-	err := s.read(func(t tx, l *links) error {
-		for _, e := range *batch {
+	err := c.read(func(t tx, l *links) error {
+		for _, e := range c.batch {
 			if t.get(bucketLog, e.key) == nil && (e.event.linking() || !l.gone(e.event.Learner)) {
 				missing = append(missing, e)
+				c.batches[e.batch] = true
 			}
 		}
 		return nil
 	})
-	*batch = (*batch)[:0]
+	c.batch = c.batch[:0]
 	if err != nil || len(missing) == 0 {
 		return err
 	}
-	n, err := s.commit(missing)
-	s.caught += n
+	n, err := c.commit(missing)
+	c.caught += n
 	if errors.Is(err, ErrNotKept) && !errors.Is(err, ErrDamaged) {
-		s.behind, s.shaky = true, true // no room: they stay in the journal, and the next start tries again
+		c.behind, c.shaky = true, true // no room: they stay in the journal, and the next start tries again
 		return nil
 	}
 	return err

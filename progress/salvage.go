@@ -63,7 +63,7 @@ func salvaged(buf []byte) (found []entry) {
 		}
 		e, its, err := decodeEvent(value)
 		if err == nil && bytes.Equal(its, key) {
-			found = append(found, entry{its, bytes.Clone(value), e})
+			found = append(found, entry{key: its, value: bytes.Clone(value), event: e})
 			at = end
 		}
 	}

@@ -24,7 +24,6 @@ type Store struct {
 	lock      *lock
 	now       func() time.Time
 	recovery  *Recovery
-	caught    int  // events that the journal had and the database had not
 	unchanged bool // the closing mark still holds: nothing was written since it was
 
 	copying  sync.Mutex // held by whoever makes or removes copies, before writing
@@ -197,7 +196,7 @@ func (s *Store) AppendAll(events []Event) ([]Event, error) {
 		if err != nil {
 			return nil, err
 		}
-		kept[i], batch[i] = e, entry{key, value, e}
+		kept[i], batch[i] = e, entry{key: key, value: value, event: e}
 	}
 	if _, err := s.keep(batch); err != nil {
 		return nil, err

@@ -3,7 +3,6 @@ package progress_test
 import (
 	"bytes"
 	"errors"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -192,44 +191,6 @@ func TestAFullGuestLeavesNothingOnDisk(t *testing.T) {
 	if found, _ := os.ReadDir(dir); len(found) != 0 {
 		t.Errorf("left %v", found)
 	}
-}
-
-// TestKilledWhileAnswering is the promise of the whole package: what was acknowledged is there, whatever ends the program.
-func TestKilledWhileAnswering(t *testing.T) {
-	t.Parallel()
-	dir := t.TempDir()
-	acknowledged := map[string]bool{}
-	for i := range 200 {
-		cmd, lines := play(t, "answer", dir)
-		after := time.Duration(i%20) * 500 * time.Microsecond
-		if !lines.Scan() {
-			t.Fatal("the program does not start any more")
-		}
-		time.AfterFunc(after, func() { _ = cmd.Process.Kill() })
-		for ok := true; ok; ok = lines.Scan() {
-			acknowledged[lines.Text()] = true
-		}
-		_, _ = io.Copy(io.Discard, cmd.Stdout.(io.Reader))
-	}
-	s := open(t, dir)
-	got := events(t, s, "")
-	seen := map[string]bool{}
-	for _, e := range got {
-		seen[e.ID] = true
-	}
-	for id := range acknowledged {
-		if !seen[id] {
-			t.Errorf("lost %s", id)
-		}
-	}
-	if extra := len(got) - len(acknowledged); extra > 200 {
-		t.Errorf("%d answers that nobody waited for: more than one for each kill", extra)
-	}
-	before := progress.Dump(s)
-	if err := progress.Refold(s); err != nil || !slices.Equal(before, progress.Dump(s)) {
-		t.Errorf("the states are not what follows from the log (%v)", err)
-	}
-	t.Logf("%d answers acknowledged, %d kept", len(acknowledged), len(got))
 }
 
 func read(t testing.TB, path string) []byte {
