@@ -100,12 +100,18 @@ type fault struct {
 // guardMarkdown checks what must be known before the Markdown parser sees a text, and returns nil when it is safe: lines,
 // runs, markers of lists and quotes in front of a line, and tables, whose missing cells the parser makes up.
 func guardMarkdown(src string) *fault {
-	offset, cells := 0, 0
+	offset, cells, references := 0, 0, 0
 	for rest := src; rest != ""; {
 		line, after, _ := strings.Cut(rest, "\n")
 		if f := guardLine(line); f != nil {
 			f.offset += offset
 			return f
+		}
+		if end, _ := containers(line); strings.HasPrefix(line[end:], "[") && strings.Contains(line[end:], "]:") {
+			// The definition of a link's address, which the tree does not show any more.
+			if references++; references > maxLinks {
+				return &fault{offset, Problem{Code: TooMany, Key: "links", Value: strconv.Itoa(references), Want: strconv.Itoa(maxLinks)}}
+			}
 		}
 		if n := columns(line); n > 0 {
 			rows := rowsAfter(after)

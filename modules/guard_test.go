@@ -32,6 +32,7 @@ func TestLimitsHoldBeforeAnythingIsParsed(t *testing.T) {
 		{"many headings", md(x("### a\n\n", 500)), modules.TooMany, 1001},
 		{"many fences", md(x("```\na\n```\n", 201)), modules.TooMany, 604},
 		{"many links", md(x("[a](b)\n", 1001)), modules.TooMany, 1003},
+		{"many addresses of links", md(x("[a]: /b\n", 1001)), modules.TooMany, 1003},
 		{"a long code block", md("```\n" + x("code code\n", 3300) + "```"), modules.TooLong, 4},
 		{"a wide table", md(x("|a", 51) + "\n" + x("|-", 51) + "|\n"), modules.TooMany, 4},
 		{"a long table", md("|a|\n|-|\n" + x("|b\n", 501)), modules.TooMany, 4},
@@ -102,7 +103,7 @@ func TestNoFileTakesLong(t *testing.T) {
 		"md references": numbered("[r%d]: /u\n"), "md uses": "[r]: /u\n\n" + lines("[r] "), "md entities": lines("&#27;"), "md headings": x("# a\n"),
 		"md rules": x("---\n"), "md fences": x("```\n"), "md html": x("<div>\n"), "md escapes": lines(`\`), "md words": lines("a "), "md words*": lines("a* "),
 	} {
-		for _, file := range []string{"module.toml", "fr/serve.toml", "fr/serve.md", "fr/index.toml"} {
+		for _, file := range []string{"module.toml", "fr/serve.toml", "fr/serve.md"} {
 			if strings.HasPrefix(name, "md ") != strings.HasSuffix(file, ".md") {
 				continue
 			}
@@ -111,7 +112,7 @@ func TestNoFileTakesLong(t *testing.T) {
 			}
 			start := time.Now()
 			_ = loadAll(open(map[string]string{file: text}))
-			if d := time.Since(start); d > 2*time.Second {
+			if d := time.Since(start); d > 5*time.Second { // a hundred times what they take
 				t.Errorf("%s as %s took %v", name, file, d)
 			} else if testing.Verbose() && d > 100*time.Millisecond {
 				t.Logf("%s as %s took %v", name, file, d)
