@@ -47,13 +47,13 @@ func (p *program) open(module, lesson string) error {
 		columns, onTerminal := columnsOf(p.Out)
 		return linear.Run(p.ctx, linear.Options{
 			Library: lib, Store: s.store, Data: s.dir, Learner: s.learner, Lang: p.flags.lang, Guest: p.flags.guest,
-			Module: module, Lesson: lesson, Version: Version, In: p.In, Out: p.Out,
+			Notice: p.notice(s), Module: module, Lesson: lesson, Version: Version, In: p.In, Out: p.Out,
 			Width: min(columns, maxColumns), Echo: onTerminal && isTerminal(p.In),
 		})
 	}
 	return tui.Run(p.ctx, tui.Options{
 		Library: lib, Store: s.store, Data: s.dir, Learner: s.learner, Lang: p.lang(s.learner), Guest: p.flags.guest,
-		Module: module, Lesson: lesson, Version: Version, In: p.In, Out: p.Out,
+		Notice: p.notice(s), Module: module, Lesson: lesson, Version: Version, In: p.In, Out: p.Out,
 	})
 }
 

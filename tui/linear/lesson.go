@@ -40,7 +40,7 @@ func (s *session) lesson(module, lesson string) error {
 func (s *session) walk(run *study.Run) (next string, err error) {
 	s.introduce(run)
 	for {
-		s.mark(run)
+		s.place(run.Mark())
 		to, err := s.step(run)
 		var j jump
 		switch {
@@ -78,14 +78,6 @@ func (s *session) introduce(run *study.Run) {
 		s.tell("linear-resumed", "Step", run.At()+1, "Steps", run.Len())
 	}
 	s.tell("linear-enter-goes-on")
-}
-
-// mark keeps where the learner is. That it cannot be kept is said once.
-func (s *session) mark(run *study.Run) {
-	if err := run.Mark()(); err != nil && !s.marked {
-		s.marked = true
-		s.trouble(err)
-	}
 }
 
 // step says a step and returns the index of the one to go to.

@@ -56,11 +56,11 @@ var (
 type session struct {
 	Options
 	*talk
-	ctx    context.Context
-	words  *locale.Printer
-	desk   *study.Desk // nil until a learner is known
-	marked bool        // a place could not be kept, and that has been said
-	said   string      // the scene that was said last
+	ctx   context.Context
+	words *locale.Printer
+	desk  *study.Desk // nil until a learner is known
+	lost  bool        // a place could not be kept, and that has been said
+	said  string      // the scene that was said last
 }
 
 // Run talks with a learner until they leave (:q), the input ends or ctx is done; none of these is an error, and none loses
@@ -75,17 +75,16 @@ func Run(ctx context.Context, o Options) error {
 	}
 	defer s.stop()
 	s.speak(o.Lang)
-	err := s.all()
-	if ferr := s.out.Flush(); err == nil {
-		err = ferr
+	why := s.all()
+	unsaid := s.out.Flush()
+	if errors.Is(why, errLeave) || errors.Is(why, io.EOF) || errors.Is(why, context.Canceled) {
+		return unsaid
 	}
-	if errors.Is(err, errLeave) || errors.Is(err, io.EOF) || errors.Is(err, context.Canceled) {
-		return nil
-	}
-	return err
+	return why
 }
 
-// all is the whole conversation: who studies, then home, and again when someone else takes the seat.
+// all is the whole conversation: who studies, then home, and again when someone else takes the seat. It returns why it
+// ended.
 func (s *session) all() error {
 	if s.Notice != "" {
 		s.say(s.Notice)
@@ -152,6 +151,15 @@ func (s *session) tell(id string, data ...any) { s.say(s.words.T(id, data...)) }
 // trouble says what went wrong.
 func (s *session) trouble(err error) { s.say(s.words.Error(err)) }
 
+// place keeps something that is no answer: where the learner is, which language they speak. That it cannot be kept is said
+// once, since nothing that they wrote is lost by it.
+func (s *session) place(keep func() error) {
+	if err := keep(); err != nil && !s.lost {
+		s.lost = true
+		s.tell("linear-place-not-kept")
+	}
+}
+
 // A typed line is a text or, where cmd is not 0, a command and what follows it.
 type typed struct {
 	text string
@@ -212,8 +220,8 @@ func (s *session) tongue(lang string) error {
 	s.speak(lang)
 	if s.desk == nil {
 		s.Lang = lang
-	} else if err := s.desk.Speak(lang)(); err != nil {
-		s.trouble(err)
+	} else {
+		s.place(s.desk.Speak(lang))
 	}
 	return errAgain
 }

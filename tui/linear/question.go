@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"fanal/modules/quiz"
+	"fanal/progress"
 	"fanal/study"
 )
 
@@ -20,8 +21,11 @@ func (s *session) question(run *study.Run) (int, error) {
 			return 0, err
 		}
 		// Only what is on the disk is acknowledged.
-		if err := keep(); err != nil {
-			s.trouble(err)
+		switch err := keep(); {
+		case errors.Is(err, progress.ErrFull):
+			s.tell("linear-not-kept-full")
+			continue
+		case err != nil:
 			s.tell("linear-not-kept")
 			continue
 		}
@@ -129,13 +133,13 @@ func (s *session) put(ask *study.Ask) {
 		}
 	case quiz.Likert:
 		for i, l := range ask.Layout.Left {
-			s.option(i, s.inline(s.place(q, l)))
+			s.option(i, s.inline(s.scalePlace(q, l)))
 		}
 	}
 }
 
-// place is the text of a place of a likert scale, counted as in the layout.
-func (s *session) place(q *quiz.Question, i int) string {
+// scalePlace is the text of a place of a likert scale, counted as in the layout.
+func (s *session) scalePlace(q *quiz.Question, i int) string {
 	if i < len(q.Scale) {
 		return q.Scale[i]
 	}

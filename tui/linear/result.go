@@ -9,9 +9,7 @@ import (
 // end is the end of a run: it is kept that it was gone through, then said what it came to, and offered to ask again only
 // what was missed. It returns the lesson to go on with, "" for none.
 func (s *session) end(run *study.Run) (next string, err error) {
-	if err := run.Finish()(); err != nil {
-		s.trouble(err)
-	}
+	s.place(run.Finish())
 	for {
 		s.gap()
 		res, err := run.Result()

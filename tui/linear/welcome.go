@@ -83,8 +83,7 @@ func (s *session) newcomer() error {
 		}
 		l, err := study.Register(s.Store, t.text, s.words.Lang)
 		if err != nil {
-			s.trouble(err)
-			s.tell("linear-guest-instead")
+			s.tell("linear-name-not-kept")
 			continue
 		}
 		s.seat(s.Store, l, s.Guest)
