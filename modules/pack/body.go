@@ -16,7 +16,7 @@ import (
 // io.EOF has had the true content; any other end is a [*Refusal].
 type body struct {
 	e      *entry
-	src    *bufio.Reader // the packed bytes, for the inflater too: it takes them one at a time and none too many
+	src    *bufio.Reader // the packed bytes of a compressed entry: the inflater takes them one at a time, and none too many
 	plain  io.Reader     // the unpacked bytes
 	crc    uint32
 	sum    hash.Hash
@@ -35,9 +35,9 @@ func newBody(r io.ReaderAt, e *entry, want *[sha256.Size]byte) (*body, error) {
 		return nil, refuse(TwoHeads, e.name)
 	}
 	b := &body{e: e, want: want, sum: sha256.New()}
-	b.src = bufio.NewReaderSize(io.NewSectionReader(r, e.data(), e.packed), 32<<10)
-	b.plain = b.src
+	b.plain = io.NewSectionReader(r, e.data(), e.packed)
 	if e.method == deflated {
+		b.src = bufio.NewReaderSize(b.plain, 16<<10)
 		b.plain = flate.NewReader(b.src)
 	}
 	return b, nil
@@ -78,8 +78,10 @@ func (b *body) end(err error) error {
 	case b.got != b.e.size:
 		return refuse(SizeLie, b.e.name)
 	}
-	if _, err := b.src.ReadByte(); err != io.EOF {
-		return refuse(Hidden, b.e.name) // bytes after the end of the compressed ones
+	if b.src != nil {
+		if _, err := b.src.ReadByte(); err != io.EOF {
+			return refuse(Hidden, b.e.name) // bytes after the end of the compressed ones
+		}
 	}
 	if b.want != nil && [sha256.Size]byte(b.sum.Sum(nil)) != *b.want {
 		return refuse(BadSum, b.e.name)

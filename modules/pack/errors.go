@@ -69,6 +69,7 @@ const (
 	SignOther   Reason = "sign-other"   // the signature was made for something else
 	SignKey     Reason = "sign-key"     // signed by another key than the one it names
 	NoModule    Reason = "no-module"    // module.toml is missing or cannot be read
+	Unfit       Reason = "unfit"        // a part of the module cannot be shown; Err is the [modules.Problem]
 	KeyFile     Reason = "key-file"     // not a key of minisign's
 	Passphrase  Reason = "passphrase"   // the passphrase does not open the key
 	NotList     Reason = "not-list"     // not a list of keys

@@ -7,29 +7,34 @@ import (
 	"path/filepath"
 )
 
-// replaceFile writes a file so that its name has either what it had or all that fill writes, whatever happens meanwhile:
-// it is written beside, synced, renamed, and the folder synced. Fill may read the file again by its name.
-func replaceFile(path string, fill func(f *os.File) error) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(path), beside+"*")
+// replaceFile writes a file so that its name has either what it had or all that fill writes, whatever happens meanwhile.
+// Fill may read the file again by its name.
+func replaceFile(path string, fill func(f *os.File) error) error {
+	return writeBeside(filepath.Dir(path), func(f *os.File) (string, error) {
+		return path, errors.Join(fill(f), f.Sync())
+	})
+}
+
+// writeBeside writes a new file in a folder: fill writes and syncs it and says what it is called, then it is renamed and the
+// folder synced. When fill fails, nothing is left of it.
+func writeBeside(dir string, fill func(f *os.File) (path string, err error)) (err error) {
+	f, err := os.CreateTemp(dir, beside+"*")
 	if err != nil {
 		return err
 	}
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, os.Remove(f.Name()))
+			os.Remove(f.Name())
 		}
 	}()
-	if err := fill(f); err != nil {
-		f.Close()
-		return err
-	}
-	if err := errors.Join(f.Chmod(0o644), f.Sync(), f.Close()); err != nil {
+	path, err := fill(f)
+	if err := errors.Join(err, f.Chmod(0o644), f.Close()); err != nil {
 		return err
 	}
 	if err := os.Rename(f.Name(), path); err != nil {
 		return err
 	}
-	return syncFolder(filepath.Dir(path))
+	return syncFolder(dir)
 }
 
 // beside is how the name of a file begins that is being written. A hidden name, so that nobody takes it for a pack.

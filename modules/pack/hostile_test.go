@@ -27,6 +27,7 @@ func good() []part {
 		{name: "fr/index.md", body: "# Le jardin\n\nCe que plantes et gens se doivent.\n"},
 		{name: "fr/index.toml", body: "[objectives]\nplant = \"Vous saurez planter.\"\n"},
 		{name: "fr/plant.md", body: "# Planter\n\n## Quand\n\nAu printemps.\n"},
+		{name: "fr/plant.toml", body: "objectives = [\"plant\"]\n"},
 		{name: "module.toml", body: manifestText},
 	}
 }
@@ -168,8 +169,8 @@ var hostileBytes = []hostile{
 	{"after-stream", pack.Hidden, besides(func(p *part) { p.raw = append(squeeze(p.body), "more"...) })},
 	{"overlap", pack.Overlap, with(func(a *archive) { a.parts[2].offset = -10 })},
 	{"overlap-whole", pack.Overlap, overlapWhole},
-	{"overlap-directory", pack.Overlap, with(func(a *archive) { a.parts[4].offset = 200 })},
-	{"offset-beyond", pack.Overlap, with(func(a *archive) { a.parts[4].offset = 1 << 31 })},
+	{"overlap-directory", pack.Overlap, with(func(a *archive) { a.parts[5].offset = 200 })},
+	{"offset-beyond", pack.Overlap, with(func(a *archive) { a.parts[5].offset = 1 << 31 })},
 	{"order", pack.Order, func() []byte {
 		g := good()
 		a := packOf(g...)
@@ -213,22 +214,47 @@ var hostileBytes = []hostile{
 	{"unfilled", pack.NoFile, with(func(a *archive) { a.parts[0].body = sumsOf(append(good(), part{name: "z.md"})...) })},
 	{"altered", pack.BadSum, with(func(a *archive) { a.parts[3].body += "Ou en été.\n" })},
 	{"altered-deflated", pack.BadSum, with(func(a *archive) { a.parts[3].body, a.parts[3].deflate = strings.Repeat("x", 99), true })},
-	{"no-manifest", pack.NoModule, func() []byte { return packOf(good()[:3]...).bytes() }},
+	{"no-manifest", pack.NoModule, func() []byte { return packOf(good()[:4]...).bytes() }},
 	{"manifest-broken", pack.NoModule, manifestOf("format = [[[[")},
 	{"manifest-brackets", pack.NoModule, manifestOf("format = " + strings.Repeat("[", 200<<10))},
 	{"manifest-dotted", pack.NoModule, manifestOf(strings.Repeat("a.", 10<<10) + "a = 1\n")},
 	{"manifest-nul", pack.NoModule, manifestOf(manifestText + "\x00")},
 	{"manifest-slip", pack.NoModule, manifestOf(strings.Replace(manifestText, `"garden"`, `"../garden"`, 1))},
 	{"manifest-id-escape", pack.NoModule, manifestOf(strings.Replace(manifestText, `"garden"`, `"\u001b[2J"`, 1))},
+	{"lesson-nul", pack.Unfit, lessonOf("# Planter\n\nAu prin\x00temps.\n", "")},
+	{"lesson-huge", pack.Unfit, lessonOf("# Planter\n\n"+strings.Repeat("un deux trois\n", 20<<10), "")},
+	{"lesson-long-line", pack.Unfit, lessonOf("# Planter\n\n"+strings.Repeat("un deux ", 2<<10)+"\n", "")},
+	{"lesson-no-space", pack.Unfit, lessonOf("# Planter\n\n"+strings.Repeat("a", 3<<10)+"\n", "")},
+	{"lesson-nested", pack.Unfit, lessonOf("# Planter\n\n"+strings.Repeat("> ", 500)+"x\n", "")},
+	{"lesson-nested-list", pack.Unfit, lessonOf("# Planter\n\n"+strings.Repeat("- ", 500)+"x\n", "")},
+	{"lesson-headings", pack.Unfit, lessonOf("# Planter\n\n"+strings.Repeat("## x\n\n", 501), "")},
+	{"lesson-fences", pack.Unfit, lessonOf("# Planter\n\n"+strings.Repeat("```\nx\n```\n\n", 201), "")},
+	{"lesson-table", pack.Unfit, lessonOf("# Planter\n\n"+strings.Repeat("|a", 60)+"|\n"+strings.Repeat("|-", 60)+"|\n", "")},
+	{"questions-brackets", pack.Unfit, lessonOf("# Planter\n", "a = "+strings.Repeat("[", 100<<10))},
+	{"questions-dotted", pack.Unfit, lessonOf("# Planter\n", strings.Repeat("a.", 10<<10)+"a = 1\n")},
+	{"questions-cases", pack.Unfit, lessonOf("# Planter\n", "objectives = []\nObjectives = []\n")},
+	{"lesson-missing", pack.Unfit, manifestOf(strings.Replace(manifestText, `["plant"]`, `["plant", "reap"]`, 1))},
 	{"manifest-huge", pack.NoModule, manifestOf(manifestText + "# " + strings.Repeat("a b c d ", 64<<10))},
 }
 
 func manifestOf(text string) func() []byte {
 	return with(func(a *archive) {
 		g := good()
-		g[3].body = text
+		g[4].body = text
 		*a = packOf(g...)
 	})
+}
+
+// lessonOf is the module with another lesson.
+func lessonOf(text, questions string) func() []byte {
+	return func() []byte {
+		g := good()
+		g[2].body = text
+		if questions != "" {
+			g[3].body = questions
+		}
+		return packOf(g...).bytes()
+	}
 }
 
 // libraryZip is a module that Go's own library has packed, as any other zip tool would.

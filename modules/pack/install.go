@@ -3,7 +3,6 @@ package pack
 import (
 	"context"
 	"errors"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -121,28 +120,42 @@ func (s *Shelf) Install(ctx context.Context, path string, older bool, tick func(
 	if err := o.against(older); err != nil {
 		return nil, err
 	}
-	return s.install(ctx, o.Pack.Size, older, tick, func(f *os.File) error {
-		src, err := openRegular(path)
-		if err != nil {
-			return err
-		}
-		defer src.Close()
-		n, err := io.CopyBuffer(onlyWriter{f}, io.LimitReader(ticker{ctx, tick}.reader(src), MaxPacked+1), make([]byte, 256<<10))
-		if n > MaxPacked {
-			return refuse(TooLarge, "")
-		}
-		return err
+	return s.install(ctx, o.Pack.Size, func(f *os.File) (*Offer, error) {
+		copied, err := copyPack(ctx, f, o.Pack, tick)
+		return s.fit(copied, older, err)
 	})
 }
 
 // InstallFolder packs the module in src, unsigned, and puts it on the shelf as [Shelf.Install] does.
 func (s *Shelf) InstallFolder(ctx context.Context, src fs.FS, older bool, tick func(n int64)) (*Installed, error) {
-	return s.install(ctx, 0, older, tick, func(f *os.File) error {
-		return Write(ctx, f, src, nil, tick)
+	return s.install(ctx, 0, func(f *os.File) (*Offer, error) {
+		err := errors.Join(Write(ctx, f, src, nil, tick), f.Sync())
+		if err != nil {
+			return nil, err
+		}
+		p, _, err := Verify(ctx, f.Name(), tick)
+		return s.fit(p, older, err)
 	})
 }
 
-func (s *Shelf) install(ctx context.Context, size int64, older bool, tick func(n int64), fill func(*os.File) error) (*Installed, error) {
+// fit judges a pack as it was copied, for the stick may have changed since it was looked at. Err is that of copying it.
+func (s *Shelf) fit(p *Pack, older bool, err error) (*Offer, error) {
+	if err != nil {
+		return nil, err
+	}
+	man, err := p.identify()
+	if err == nil {
+		err = fitness(p)
+	}
+	if err != nil {
+		return nil, err
+	}
+	o := s.offer(p, man)
+	return o, o.against(older)
+}
+
+// install makes room for size bytes, has fill write and verify and sync a pack beside, and renames it to its place.
+func (s *Shelf) install(ctx context.Context, size int64, fill func(*os.File) (*Offer, error)) (*Installed, error) {
 	if err := os.MkdirAll(s.dir, 0o755); err != nil {
 		return nil, err
 	}
@@ -152,64 +165,22 @@ func (s *Shelf) install(ctx context.Context, size int64, older bool, tick func(n
 	var done *Installed
 	err := locked(s.data, func() error {
 		s.sweep()
-		var err error
-		done, err = s.place(ctx, older, tick, fill)
-		return err
+		var o *Offer
+		err := writeBeside(s.dir, func(f *os.File) (path string, err error) {
+			if o, err = fill(f); err != nil {
+				return "", err
+			}
+			return s.Path(o.Manifest.ID), ctx.Err()
+		})
+		if err != nil {
+			return err
+		}
+		done = &Installed{Manifest: o.Manifest, Trust: o.Trust, Before: o.Have}
+		// The count of installations is a help for people: a module is installed without it too.
+		_ = s.Keys.changeLocked(func() error { s.Keys.Installs++; return nil })
+		return nil
 	})
 	return done, err
-}
-
-// place writes a pack beside, verifies it and renames it to its place.
-func (s *Shelf) place(ctx context.Context, older bool, tick func(n int64), fill func(*os.File) error) (_ *Installed, err error) {
-	f, err := os.CreateTemp(s.dir, beside+"*")
-	if err != nil {
-		return nil, err
-	}
-	defer func() {
-		f.Close()
-		if err != nil {
-			os.Remove(f.Name())
-		}
-	}()
-	if err := fill(f); err != nil {
-		return nil, err
-	}
-	// The disk writes while the processor verifies.
-	synced := make(chan error, 1)
-	go func() { synced <- errors.Join(f.Chmod(0o644), f.Sync()) }()
-	o, err := s.verified(ctx, f.Name(), older, tick)
-	if err := errors.Join(<-synced, f.Close()); err != nil {
-		return nil, err
-	}
-	if err != nil {
-		return nil, err
-	}
-	if err := os.Rename(f.Name(), s.Path(o.Manifest.ID)); err != nil {
-		return nil, err
-	}
-	if err := syncFolder(s.dir); err != nil {
-		return nil, err
-	}
-	done := &Installed{Manifest: o.Manifest, Trust: o.Trust, Before: o.Have}
-	// The count of installations is a help for people: a module is installed without it too.
-	_ = s.Keys.changeLocked(func() error { s.Keys.Installs++; return nil })
-	return done, nil
-}
-
-// verified verifies a copy as a stranger's, for the stick may have changed since it was looked at.
-func (s *Shelf) verified(ctx context.Context, path string, older bool, tick func(n int64)) (*Offer, error) {
-	p, man, err := Verify(ctx, path, tick)
-	if err != nil {
-		return nil, err
-	}
-	o := s.offer(p, man)
-	if err := o.against(older); err != nil {
-		return nil, err
-	}
-	if s.Check != nil {
-		return o, s.Check(p)
-	}
-	return o, nil
 }
 
 // against returns what stands against an offer, when a person has decided about older versions.

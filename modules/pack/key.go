@@ -21,15 +21,17 @@ type Key string
 
 // ParseKey reads a public key: its line alone, or the file that minisign writes. The error is [KeyFile].
 func ParseKey(text []byte) (Key, error) {
-	var pub minisign.PublicKey
-	line := strings.TrimSpace(string(bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))))
-	if len(line) > 4<<10 {
+	if len(text) > 4<<10 {
 		return "", refuse(KeyFile, "")
 	}
-	if err := pub.UnmarshalText([]byte(line)); err != nil {
+	line := strings.TrimSpace(string(unixLines(text)))
+	if comment, rest, ok := strings.Cut(line, "\n"); ok && strings.HasPrefix(comment, "untrusted comment: ") {
+		line = rest
+	}
+	if _, err := Key(line).public(); err != nil {
 		return "", &Refusal{Why: KeyFile, Err: err}
 	}
-	return Key(pub.String()), nil
+	return Key(line), nil
 }
 
 // public returns the key for verifying with, where it is one and written in its one form.

@@ -17,9 +17,6 @@ type Shelf struct {
 	// Builtin gives the version of the module of this id that is part of the program. Nil: there are none.
 	Builtin func(id string) (version string, ok bool)
 
-	// Check finds what makes a module unfit to be installed, such as a lesson that cannot be read. Nil: nothing does.
-	Check func(module fs.FS) error
-
 	data string // the data folder
 	dir  string // the packs in it
 }

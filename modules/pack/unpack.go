@@ -34,7 +34,7 @@ func (p *Pack) Unpack(ctx context.Context, dir string, tick func(n int64)) (err 
 	}
 	defer root.Close()
 	for _, name := range p.Files() {
-		if err := p.unpackFile(ticker{ctx, tick}, root, name); err != nil {
+		if err := p.unpackFile(newTicker(ctx, tick), root, name); err != nil {
 			return err
 		}
 	}

@@ -7,12 +7,15 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"runtime"
+	"sync"
+	"sync/atomic"
 
 	"fanal/modules"
 )
 
 // Verify opens the packed file at path and verifies all of it: every byte of every file against the sums, the signature,
-// and that it is the module that it says to be. Nothing is written, and nothing of it is kept in memory but a file's
+// that it is the module that it says to be, and that each of its lessons can be read. Nothing is written, and nothing of it is kept in memory but a file's
 // beginning. Tick, unless nil, is told how many bytes have been worked through since it was last told: each packed byte once
 // and each unpacked one once. The error is a [*Refusal], or one of the system or of ctx.
 func Verify(ctx context.Context, path string, tick func(n int64)) (*Pack, *modules.Manifest, error) {
@@ -25,13 +28,30 @@ func Verify(ctx context.Context, path string, tick func(n int64)) (*Pack, *modul
 	if err != nil {
 		return nil, nil, err
 	}
-	p, err := verifyAll(ticker{ctx, tick}, f, info.Size())
+	p, err := verifyAll(newTicker(ctx, tick), f, info.Size())
 	if err != nil {
 		return nil, nil, err
 	}
 	p.Path = path
 	man, err := p.identify()
-	return p, man, err
+	if err != nil {
+		return nil, nil, err
+	}
+	return p, man, fitness(p)
+}
+
+// fitness refuses a module of which a part could not be shown: no learner is to find that out.
+func fitness(src fs.FS) error {
+	var first *modules.Problem
+	modules.Open(src, modules.Origin{}).Inspect(func(p *modules.Problem) {
+		if first == nil {
+			first = p
+		}
+	})
+	if first == nil {
+		return nil
+	}
+	return &Refusal{Why: Unfit, Name: first.File, Err: first}
 }
 
 // VerifyBytes verifies a pack that is read from r, as [Verify] does but for what the module says of itself.
@@ -41,34 +61,44 @@ func VerifyBytes(r io.ReaderAt, size int64) error {
 }
 
 func verifyAll(tk ticker, r io.ReaderAt, size int64) (*Pack, error) {
-	// A damaged pack is said to be damaged, whatever else its bytes seem to say.
-	if err := checkMark(tk, r, size); err != nil {
-		return nil, err
-	}
+	marked := make(chan error, 1)
+	go func() { marked <- checkMark(tk, r, size) }()
 	p, err := parse(r, size)
-	if err != nil {
+	if err == nil {
+		err = p.verifyEntries(tk, r)
+	}
+	// A damaged pack is said to be damaged, whatever else its bytes seem to say.
+	if err := <-marked; err != nil {
 		return nil, err
 	}
-	buf := make([]byte, 128<<10)
-	for i := range p.entries {
-		if err := p.verifyEntry(tk, r, &p.entries[i], buf); err != nil {
-			return nil, err
-		}
-	}
-	return p, nil
+	return p, err
 }
 
-// checkMark compares the mark with the bytes before it. A file without a mark is none of ours, and left to parse.
+// verifyEntries verifies all files, on as many processors as there are. Of several errors it returns that of the first
+// file, so that a pack is refused for the same reason each time.
+func (p *Pack) verifyEntries(tk ticker, r io.ReaderAt) error {
+	errs := make([]error, len(p.entries))
+	var next atomic.Int64
+	var failed atomic.Bool
+	var all sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(p.entries)) {
+		all.Go(func() {
+			buf := make([]byte, 128<<10)
+			for i := int(next.Add(1)) - 1; i < len(p.entries) && !failed.Load(); i = int(next.Add(1)) - 1 {
+				if errs[i] = p.verifyEntry(tk, r, &p.entries[i], buf); errs[i] != nil {
+					failed.Store(true)
+				}
+			}
+		})
+	}
+	all.Wait()
+	return firstError(errs...)
+}
+
+// checkMark compares the mark with the bytes before it. A file without a mark is none of ours, and left to parse. The mark
+// is read last: the file may still be arriving.
 func checkMark(tk ticker, r io.ReaderAt, size int64) error {
 	if size < int64(lenMark) || size > MaxPacked {
-		return nil
-	}
-	tail := make([]byte, lenMark)
-	if _, err := r.ReadAt(tail, size-int64(lenMark)); err != nil {
-		return readFault(err, "")
-	}
-	want, ok := parseMark(string(tail))
-	if !ok {
 		return nil
 	}
 	sum := crc32.New(castagnoli)
@@ -76,7 +106,11 @@ func checkMark(tk ticker, r io.ReaderAt, size int64) error {
 	if _, err := io.CopyBuffer(onlyWriter{sum}, src, make([]byte, 128<<10)); err != nil {
 		return readFault(err, "")
 	}
-	if sum.Sum32() != want {
+	tail := make([]byte, lenMark)
+	if _, err := r.ReadAt(tail, size-int64(lenMark)); err != nil {
+		return readFault(err, "")
+	}
+	if want, ok := parseMark(string(tail)); ok && sum.Sum32() != want {
 		return refuse(Damaged, "")
 	}
 	return nil

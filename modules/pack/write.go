@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"sync"
 
 	"fanal/modules"
 )
@@ -21,7 +22,7 @@ import (
 // other that may not travel is refused with the [*Refusal] that its pack would meet. Tick, unless nil, is told how many bytes have
 // been worked through since it was last told; each byte counts twice, once for its sum and once for its packing.
 func Write(ctx context.Context, w io.Writer, src fs.FS, sign Signer, tick func(n int64)) error {
-	tk := ticker{ctx, tick}
+	tk := newTicker(ctx, tick)
 	man, err := manifest(src)
 	if err != nil {
 		return err
@@ -189,7 +190,8 @@ func (z *writer) deflate(content []byte) ([]byte, error) {
 		return nil, err
 	}
 	_, err = f.Write(content)
-	return z.packed.Bytes(), errors.Join(err, f.Close())
+	err = errors.Join(err, f.Close()) // which writes the rest
+	return z.packed.Bytes(), err
 }
 
 // close writes the directory, the end record and the mark.
@@ -206,10 +208,23 @@ func (z *writer) close() error {
 	return errors.Join(z.write([]byte(mark(z.crc))), z.w.Flush())
 }
 
-// A ticker tells how long work comes on, and ends it when it is no longer wanted.
+// A ticker tells how work comes on, and ends it when it is no longer wanted. It may be used from several goroutines: tick
+// is called by one at a time.
 type ticker struct {
 	ctx  context.Context
 	tick func(n int64)
+}
+
+func newTicker(ctx context.Context, tick func(n int64)) ticker {
+	if tick == nil {
+		return ticker{ctx: ctx}
+	}
+	var one sync.Mutex
+	return ticker{ctx, func(n int64) {
+		one.Lock()
+		defer one.Unlock()
+		tick(n)
+	}}
 }
 
 // reader returns r, counted and interruptible.

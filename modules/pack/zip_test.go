@@ -116,8 +116,8 @@ func (a archive) bytes() []byte {
 
 func squeeze(s string) []byte {
 	var b bytes.Buffer
-	w, _ := flate.NewWriter(&b, flate.BestCompression) // the level is a constant that is allowed
-	_, _ = w.Write([]byte(s))                          // into memory
+	w, _ := flate.NewWriter(&b, flate.DefaultCompression) // the level is a constant that is allowed
+	_, _ = w.Write([]byte(s))                             // into memory
 	_ = w.Close()
 	return b.Bytes()
 }
