@@ -14,8 +14,9 @@ const (
 	tooOften = 8
 )
 
-// boxed moves a question between the boxes after an answer in a session. Every question begins in box 1: a right answer
-// moves it up, a wrong one or a skip puts it back. What counts as remembered is recall without help after a while, so that
+// boxed moves a question between the boxes after an answer in a session. The first answer puts a question into box 1,
+// whatever it was worth: the lesson stands right above it. From then on a right answer moves it up, a wrong one or a skip
+// puts it back. What counts as remembered is recall without help after a while, so that
 // a right answer after a hint leaves the box as it is, and so does one in the session that already moved the question: the
 // second round right after a lesson shows that the explanation was read, no more.
 func boxed(q QuestionState, right, hinted bool, session int) QuestionState {
@@ -25,8 +26,9 @@ func boxed(q QuestionState, right, hinted bool, session int) QuestionState {
 		q.Box = 1
 	case seen:
 		return q
+	case q.Box == 0:
+		q.Box = 1
 	default:
-		q.Box = max(q.Box, 1)
 		if !hinted {
 			q.Box = min(q.Box+1, lastBox)
 		}
