@@ -3,6 +3,7 @@ package locale
 import (
 	"strconv"
 	"strings"
+	"time"
 )
 
 const nbsp = "\u00a0"
@@ -82,4 +83,9 @@ func (p *Printer) Bytes(n int64) string {
 		places = 1
 	}
 	return p.Decimal(f, places) + nbsp + unit[i]
+}
+
+// Date writes a day: "22 novembre 2026", "22 November 2026", "22 de noviembre de 2026".
+func (p *Printer) Date(t time.Time) string {
+	return p.T("date-form", "Day", t.Day(), "Month", p.T("month-"+strconv.Itoa(int(t.Month()))), "Year", t.Year())
 }

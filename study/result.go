@@ -40,13 +40,12 @@ func (r *Run) Finish() func() error {
 // Result says what the run comes to so far. The state of the lesson is read from the store.
 func (r *Run) Result() (Result, error) {
 	var res Result
-	heading, step := "", ""
 	for _, it := range r.items {
 		s := it.get()
 		if s.Question == nil {
-			heading, step = s.Heading, s.ID
 			continue
 		}
+		heading, step := it.before()
 		a := r.asks[it.key()]
 		if a != nil && a.Outcome != nil && !a.Outcome.Judged {
 			continue
@@ -80,6 +79,16 @@ func (r *Run) Result() (Result, error) {
 		}
 	}
 	return res, nil
+}
+
+// before returns the heading and the id of the text step that stands before a question in its lesson.
+func (i item) before() (heading, step string) {
+	for n := i.step - 1; n >= 0; n-- {
+		if s := i.lesson.Steps[n]; s.Question == nil {
+			return s.Heading, s.ID
+		}
+	}
+	return "", ""
 }
 
 // Again returns a run of only what was missed, or nil when nothing was. Questions of a scene keep their scene.

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"fanal/modules"
-	"fanal/progress"
 	"fanal/study"
 
 	"charm.land/bubbles/v2/key"
@@ -15,7 +14,7 @@ import (
 type home struct {
 	app     *app
 	list    list
-	sum     progress.Summary
+	due     int // questions to review today
 	place   study.Place
 	resumes bool
 	views   map[string]*study.Overview // by module id, those that have been on screen
@@ -41,9 +40,7 @@ type homeMsg struct {
 
 // look reads where the learner is: a handful of records, whatever the length of the history.
 func (s *home) look() {
-	if sum, err := s.app.desk.Store.Summary(s.app.desk.Learner.ID); err == nil {
-		s.sum = sum
-	}
+	s.due = s.app.desk.DueCount()
 	s.place, s.resumes = s.app.desk.Continue()
 }
 
@@ -112,7 +109,25 @@ func (s *home) fill() {
 	for _, m := range s.app.Library.All() {
 		rows = append(rows, row{left: m.ID(), do: func() (move, tea.Cmd) { return move{push: newModule(s.app, m)}, nil }})
 	}
-	s.list.set(rows)
+	s.list.set(append(rows, s.placeRows()...))
+}
+
+// placeRows are the rows under the modules: what can be done with what was learnt.
+func (s *home) placeRows() []row {
+	w := s.app.words
+	to := func(open func() screen) func() (move, tea.Cmd) {
+		return func() (move, tea.Cmd) { return move{push: open()}, nil }
+	}
+	review := row{left: w.T("home-review"), right: w.T("home-nothing-due"), do: func() (move, tea.Cmd) { return s.beginReview() }}
+	if n := s.due; n > 0 {
+		review.right = w.N("home-due", n)
+	}
+	return []row{
+		{},
+		review,
+		{left: w.T("home-notes"), do: to(func() screen { return newNotes(s.app) })},
+		{left: w.T("home-record"), do: to(func() screen { return newRecord(s.app) })},
+	}
 }
 
 // modulesFrom is the row of the first module.
@@ -157,8 +172,8 @@ func (s *home) continueRow() row {
 func (s *home) Title() (string, string) {
 	w := s.app.words
 	right := ""
-	if s.sum.Due > 0 {
-		right = w.N("home-due", s.sum.Due)
+	if n := s.due; n > 0 {
+		right = w.N("home-due", n)
 	}
 	return "fanal · " + s.app.desk.Learner.Name, right
 }
@@ -181,6 +196,14 @@ func (s *home) Update(msg tea.Msg) (move, tea.Cmd) {
 	case homeMsg:
 		if msg.desk == s.app.desk {
 			s.left[msg.module] = msg.left
+		}
+	case roundMsg:
+		switch {
+		case msg.of != s:
+		case msg.run == nil:
+			return move{}, say(s.app.words.T("home-nothing-due-now"))
+		default:
+			return move{push: newRound(s.app, msg.run)}, nil
 		}
 	case spokeMsg:
 		return move{}, s.Init()

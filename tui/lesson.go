@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"fanal/modules"
+	"fanal/progress"
 	"fanal/study"
 
 	"charm.land/bubbles/v2/key"
@@ -14,12 +15,14 @@ import (
 type lesson struct {
 	app        *app
 	module, id string     // what to open
+	step       string     // and where; "": where the learner left it
 	run        *study.Run // nil until opened
 	busy       bool       // a command works on the run: keys wait
 	pager      pager
-	open       bool    // the solution is unfolded
-	fresh      bool    // just opened, or put into another language: says in which one it is
-	q          *asking // the question of the step, nil for a text
+	open       bool          // the solution is unfolded
+	fresh      bool          // just opened, or put into another language: says in which one it is
+	q          *asking       // the question of the step, nil for a text
+	left       progress.Mark // what the learner left on the step
 }
 
 // An openedMsg brings a run that was opened, or put into another language.
@@ -34,6 +37,11 @@ func newLesson(a *app, module, id string) *lesson {
 	return &lesson{app: a, module: module, id: id, busy: true}
 }
 
+// newLessonAt opens a lesson at a step.
+func newLessonAt(a *app, module, id, step string) *lesson {
+	return &lesson{app: a, module: module, id: id, step: step, busy: true}
+}
+
 // newRound goes through a run that is made already: a second round, a review.
 func newRound(a *app, run *study.Run) *lesson { return &lesson{app: a, run: run} }
 
@@ -43,6 +51,10 @@ func (s *lesson) Init() tea.Cmd {
 	}
 	desk := s.app.desk
 	return func() tea.Msg {
+		if s.step != "" {
+			run, err := desk.OpenLessonAt(s.module, s.id, s.step)
+			return openedMsg{s, run, err}
+		}
 		run, err := desk.OpenLesson(s.module, s.id)
 		return openedMsg{s, run, err}
 	}
@@ -52,11 +64,11 @@ func (s *lesson) Init() tea.Cmd {
 func (s *lesson) arrive() tea.Cmd {
 	s.pager = pager{}
 	s.open, s.fresh = false, false
-	s.q = nil
+	s.q, s.left = nil, progress.Mark{}
 	if a := s.run.Ask(); a != nil {
 		s.q = newAsking(s.app, s.run, a)
 	}
-	return tea.Batch(s.render(), keeping(s.run.Mark()))
+	return tea.Batch(s.render(), keeping(s.run.Mark()), s.lookLeft())
 }
 
 // render has what is on screen rendered, and beside it the next step.
@@ -91,6 +103,8 @@ func (s *lesson) Title() (string, string) {
 		return w.T("round-title"), right
 	case study.Review:
 		return w.T("review-title"), right
+	case study.TestA, study.TestB:
+		return w.T("test-title"), right
 	}
 	l := s.run.Lesson()
 	number := 0
@@ -134,7 +148,12 @@ func (s *lesson) Keys() []key.Binding {
 	}
 	return append(keys,
 		bind("o", w.T("key-outline"), "o"),
+		bind("g", w.T("key-terms"), "g"),
+		bind("n", w.T("key-note"), "n"),
 		bind(w.T("name-esc"), w.T("key-module"), "esc"),
+		bind("u", w.T("key-unclear"), "u"),
+		bind("m", w.T("key-bookmark"), "m"),
+		bind("w", w.T("key-wide"), "w"),
 		bind("l", w.T("key-language"), "l"))
 }
 
@@ -173,6 +192,10 @@ func (s *lesson) Update(msg tea.Msg) (move, tea.Cmd) {
 			s.busy = true
 			run := s.run
 			return move{}, func() tea.Msg { return openedMsg{s, run, run.Speak(msg.lang)} }
+		}
+	case leftMsg:
+		if msg.of == s && s.run != nil && s.run.Step().ID == msg.step {
+			s.left = msg.mark
 		}
 	case tea.WindowSizeMsg:
 		return move{}, s.render()
@@ -217,6 +240,11 @@ func (s *lesson) key(msg tea.KeyPressMsg) (move, tea.Cmd) {
 		return s.backward()
 	case is(msg, "o"):
 		return move{push: newOutline(s.app, s)}, nil
+	case is(msg, "g"):
+		return move{push: newTerms(s.app, s)}, nil
+	case is(msg, "w"):
+		keep := s.app.desk.Set("wide", map[bool]string{true: "", false: "on"}[s.app.wide()])
+		return move{}, tea.Batch(keeping(keep), s.render())
 	}
 	if s.q != nil {
 		scrollKey(&s.pager, msg)
@@ -233,6 +261,9 @@ func (s *lesson) key(msg tea.KeyPressMsg) (move, tea.Cmd) {
 		s.open = !s.open
 		return move{}, nil
 	}
+	if m, cmd, ok := s.keyLeft(msg); ok {
+		return m, cmd
+	}
 	scrollKey(&s.pager, msg)
 	return move{}, nil
 }
@@ -240,6 +271,9 @@ func (s *lesson) key(msg tea.KeyPressMsg) (move, tea.Cmd) {
 func (s *lesson) forward() (move, tea.Cmd) {
 	if s.run.Go(s.run.At() + 1) {
 		return move{}, s.arrive()
+	}
+	if s.run.Context.IsTest() {
+		return move{replace: newTestResult(s.app, s.run)}, nil
 	}
 	return move{replace: newResult(s.app, s.run)}, nil
 }
@@ -255,13 +289,28 @@ func (s *lesson) View(width, height int) string {
 	if s.run == nil {
 		return ""
 	}
-	margin, text := column(width)
+	margin, text := s.app.column()
 	lines, focus := s.lines(text, height)
+	if s.q == nil && s.app.wide() {
+		lines = spaced(lines)
+	}
 	s.pager.show(indentLines(lines, margin), height)
 	if focus >= 0 {
 		s.pager.reveal(focus)
 	}
 	return s.pager.view()
+}
+
+// spaced puts an empty line between lines of text.
+func spaced(lines []string) []string {
+	var out []string
+	for i, l := range lines {
+		if i > 0 && l != "" && lines[i-1] != "" {
+			out = append(out, "")
+		}
+		out = append(out, l)
+	}
+	return out
 }
 
 // lines are the lines of the step, and the one that must be in sight, or -1.
@@ -288,7 +337,7 @@ func (s *lesson) lines(width, height int) ([]string, int) {
 	if !ok {
 		return lines, -1
 	}
-	return append(lines, text...), -1
+	return append(append(lines, text...), s.leftLines(width)...), -1
 }
 
 // sceneBlocks are the blocks of a scene, or none.

@@ -19,6 +19,7 @@ type module struct {
 	view   *study.Overview
 	detail *moduleMsg
 	height int
+	offset int // rows before the first lesson
 }
 
 // A moduleMsg brings what takes reading: titles of lessons and their minutes.
@@ -51,7 +52,8 @@ func (s *module) fill() {
 	w, d := s.app.words, s.detail
 	first := s.view == nil
 	s.view = d.view
-	var rows []row
+	rows, after := s.testRows()
+	s.offset = len(rows)
 	for i, l := range d.view.Lessons {
 		right := w.T("state-"+l.State.String()) + "  " + w.Minutes(d.lessons[i].Minutes())
 		rows = append(rows, row{
@@ -65,11 +67,11 @@ func (s *module) fill() {
 	if next, ok := d.view.Next(); ok && first {
 		for i, l := range d.view.Lessons {
 			if l.ID == next {
-				s.list.cursor = i
+				s.list.cursor = s.offset + i
 			}
 		}
 	}
-	s.list.set(rows)
+	s.list.set(append(rows, after...))
 }
 
 func (s *module) Title() (string, string) {
@@ -104,6 +106,10 @@ func (s *module) Update(msg tea.Msg) (move, tea.Cmd) {
 			s.detail = &msg
 			s.fill()
 		}
+	case roundMsg:
+		if msg.of == s && msg.run != nil {
+			return move{push: newRound(s.app, msg.run)}, nil
+		}
 	case spokeMsg:
 		return move{}, s.Init()
 	case tea.KeyPressMsg:
@@ -132,6 +138,7 @@ func (s *module) View(width, height int) string {
 	}
 	if height >= len(s.list.rows)+5 {
 		head = append(head, hanging("", inline(s.view.Index.Summary), text)...)
+		head = append(head, s.whyTest(text)...)
 		if len(head) > height-len(s.list.rows)-2 {
 			head = head[:max(height-len(s.list.rows)-2, 0)]
 		}

@@ -17,12 +17,13 @@ type asking struct {
 	run     *study.Run
 	ask     *study.Ask
 	input   input
-	hint    string // shown since it was asked for
-	problem string // why the answer cannot be taken yet
-	waiting bool   // the answer is being kept
-	kept    bool   // it has just been kept
-	seen    bool   // the verdict has been brought into sight
-	sureAsk bool
+	hint    string      // shown since it was asked for
+	problem string      // why the answer cannot be taken yet
+	waiting bool        // the answer is being kept
+	kept    bool        // it has just been kept
+	seen    bool        // the verdict has been brought into sight
+	sureAsk bool        // the learner is asked how sure they are
+	given   quiz.Answer // meanwhile
 }
 
 // An input takes an answer by keyboard alone, for one kind of question.
@@ -107,9 +108,12 @@ func (s *asking) key(msg tea.KeyPressMsg, p *pager) (deed, tea.Cmd) {
 		return s.keyAfter(msg, p)
 	}
 	s.problem = ""
+	if s.sureAsk {
+		return s.keySure(msg)
+	}
 	typing := s.input.typing()
 	switch {
-	case is(msg, "f1"), is(msg, "h") && !typing:
+	case (is(msg, "f1") || is(msg, "h") && !typing) && !s.silent():
 		if s.hint = s.run.Hint(); s.hint == "" {
 			s.problem = s.app.words.T("no-hint")
 		}
@@ -132,9 +136,16 @@ func (s *asking) key(msg tea.KeyPressMsg, p *pager) (deed, tea.Cmd) {
 		s.problem = missing
 		return taken, nil
 	}
+	if s.asksSure() {
+		s.sureAsk, s.given = true, given
+		return taken, nil
+	}
 	settled, keep := s.run.Answer(given, "")
 	return taken, s.keep(settled, keep)
 }
+
+// silent tells whether nothing is said right or wrong: a test is under way.
+func (s *asking) silent() bool { return s.run.Context.IsTest() }
 
 // keep has the answer kept. The verdict is shown when it has been, not before.
 func (s *asking) keep(settled study.Settled, keep func() error) tea.Cmd {
@@ -162,19 +173,27 @@ func (s *asking) keyAfter(msg tea.KeyPressMsg, p *pager) (deed, tea.Cmd) {
 			return taken, nil
 		}
 		return onward, nil
-	case is(msg, "r") && s.ask.Outcome.Judged && !s.ask.Outcome.Right:
+	case is(msg, "r") && s.canRetry():
 		s.run.Retry()
 		return retried, nil
 	}
 	return passed, nil
 }
 
+// canRetry tells whether the question can be tried again at once.
+func (s *asking) canRetry() bool {
+	return !s.silent() && s.run.Context != study.Review && s.ask.Outcome.Judged && !s.ask.Outcome.Right
+}
+
 func (s *asking) keys() []key.Binding {
 	w := s.app.words
 	esc := bind(w.T("name-esc"), w.T("key-module"), "esc")
+	if s.sureAsk {
+		return []key.Binding{bind("a-c", w.T("key-choose"), "a"), bind(w.T("name-esc"), w.T("key-back"), "esc")}
+	}
 	if s.answered() {
 		keys := []key.Binding{bind(w.T("name-space"), w.T("key-continue"), "space")}
-		if s.ask.Outcome.Judged && !s.ask.Outcome.Right {
+		if s.canRetry() {
 			keys = append(keys, bind("r", w.T("key-retry"), "r"))
 		}
 		keys = append(keys, bind("←", w.T("key-previous"), "left"), esc)
@@ -188,7 +207,7 @@ func (s *asking) keys() []key.Binding {
 	if s.input.typing() {
 		hint, skip = "F1", "F2"
 	}
-	if s.ask.Question.Hint != "" {
+	if s.ask.Question.Hint != "" && !s.silent() {
 		keys = append(keys, bind(hint, w.T("key-hint"), hint))
 	}
 	return append(keys, bind(skip, w.T("key-skip"), skip), esc)
@@ -219,6 +238,10 @@ func (s *asking) lines(lines []string, width int) ([]string, int) {
 		}
 		return lines, focus
 	}
+	if s.sureAsk {
+		lines = append(lines, s.sureLines(width)...)
+		return lines, len(lines) - 1
+	}
 	if s.hint != "" {
 		lines = append(lines, "", t.strong.Render(s.app.words.T("hint-word")))
 		lines = append(lines, s.piece(s.hint, width)...)
@@ -237,6 +260,9 @@ func (s *asking) lines(lines []string, width int) ([]string, int) {
 // verdict says right or not yet, then why.
 func (s *asking) verdict(width int) []string {
 	w, t, out := s.app.words, s.app.theme, s.ask.Outcome
+	if s.silent() {
+		return []string{"", t.strong.Render(w.T("verdict-noted")), "", w.T("test-silent")}
+	}
 	var word string
 	switch {
 	case out.Skipped:

@@ -43,6 +43,9 @@ func (s *result) Init() tea.Cmd {
 }
 
 func (s *result) Title() (string, string) {
+	if s.run.Context == study.Review {
+		return s.app.words.T("review-title"), ""
+	}
 	return s.run.Lesson().Title, s.app.words.T("result-title")
 }
 
@@ -138,6 +141,8 @@ func (s *result) headline() string {
 	switch {
 	case s.run.Context == study.InLesson && s.res.State == study.Mastered:
 		return w.T("result-mastered")
+	case s.run.Context == study.Review:
+		return w.T("review-enough")
 	case len(s.res.Missed) == 0 && s.res.Asked > 0:
 		return w.T("result-all-right")
 	}

@@ -4,6 +4,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"time"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -27,6 +28,9 @@ type root struct {
 
 func newRoot(o Options) *root {
 	a := &app{Options: o, set: newTypesetter()}
+	a.later = func(d time.Duration, msg tea.Msg) tea.Cmd {
+		return tea.Tick(d, func(time.Time) tea.Msg { return msg })
+	}
 	a.speak(o.Lang)
 	a.theme = newTheme(o.Env)
 	a.width, a.height = 80, 24
@@ -77,6 +81,9 @@ func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return r, r.press(msg)
 	case troubleMsg:
 		r.trouble = r.app.words.Error(msg.err)
+		return r, nil
+	case sayMsg:
+		r.trouble = msg.text
 		return r, nil
 	case typesetMsg:
 		r.app.set.keep(msg)
@@ -243,6 +250,11 @@ func trouble(err error) tea.Msg {
 	}
 	return troubleMsg{err}
 }
+
+// A sayMsg is a sentence for the last line, until the next key.
+type sayMsg struct{ text string }
+
+func say(text string) tea.Cmd { return func() tea.Msg { return sayMsg{text} } }
 
 // keeping runs a function that keeps something, beside the keys, and shows what went wrong.
 func keeping(f func() error) tea.Cmd {

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"fanal/modules"
 	"fanal/progress"
@@ -23,6 +24,7 @@ type story struct {
 func tell(t *testing.T, o Options, width, height int) *story {
 	t.Helper()
 	s := &story{t: t, root: newRoot(o)}
+	s.root.app.later = func(time.Duration, tea.Msg) tea.Cmd { return nil }
 	s.run(s.root.Init())
 	s.send(tea.WindowSizeMsg{Width: width, Height: height})
 	return s
@@ -166,7 +168,7 @@ of = 5
 	}
 	for _, l := range []string{"en", "fr"} {
 		for _, form := range []string{"a", "b"} {
-			fsys["garden/"+l+"/test-"+form+".toml"] = &fstest.MapFile{Data: []byte(strings.Replace(gardenTest, "FORM", form, 1))}
+			fsys["garden/"+l+"/test-"+form+".toml"] = &fstest.MapFile{Data: []byte(strings.ReplaceAll(gardenTest, "FORM", form))}
 		}
 	}
 	lib := &modules.Library{}
@@ -184,6 +186,14 @@ objective = "dig"
 prompt = "Water the bed."
 answer = true
 explanation = "It is dry."
+
+[[question]]
+id = "FORM-weed"
+type = "true-false"
+objective = "dig"
+prompt = "Weed the bed."
+answer = true
+explanation = "It grows."
 `
 
 const gardenQuestions = `

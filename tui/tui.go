@@ -9,6 +9,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"time"
 
 	"fanal/locale"
 	"fanal/modules"
@@ -79,10 +80,25 @@ type app struct {
 	set   *typesetter
 
 	width, height int // of the window
+
+	// later sends a message after a while: the one use of a clock, and what a story replaces.
+	later func(time.Duration, tea.Msg) tea.Cmd
 }
 
 // column returns the left margin and the width of text in the window.
-func (a *app) column() (margin, text int) { return column(a.width) }
+func (a *app) column() (margin, text int) {
+	margin, text = column(a.width)
+	if a.wide() {
+		text = min(text, wideText)
+	}
+	return margin, text
+}
+
+// wideText is how wide lessons are set with the wide spacing, which also puts an empty line between lines.
+const wideText = 60
+
+// wide tells whether the learner reads with wide spacing.
+func (a *app) wide() bool { return a.desk != nil && a.desk.Setting("wide") == "on" }
 
 // speak changes the language of everything on screen.
 func (a *app) speak(lang string) {

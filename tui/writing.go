@@ -25,15 +25,8 @@ type writing struct {
 var judgements = [...]string{"2", "1", "0"}
 
 func newWriting(a *app, ask *study.Ask) *writing {
-	s := &writing{app: a, ask: ask, area: textarea.New()}
-	s.area.ShowLineNumbers = false
-	s.area.Prompt = a.theme.bar + " "
-	s.area.CharLimit = 8000
+	s := &writing{app: a, ask: ask, area: newArea(a)}
 	s.area.SetHeight(6)
-	var st textarea.Styles // none of the widget's own colours
-	st.Cursor.Shape = tea.CursorBlock
-	s.area.SetStyles(st)
-	s.area.Focus()
 	return s
 }
 

@@ -1,0 +1,109 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+)
+
+// study goes through the garden's lesson, answering the first question wrong.
+func (s *story) study() *story {
+	s.t.Helper()
+	s.see("Le jardin", "La terre")
+	s.onward().press("a", "enter").onward() // the rake: wrong
+	s.onward().press("a", "c", "enter").onward().press("b", "enter").onward()
+	s.press(`"spade"`, "tab", `"fork"`, "enter").onward()
+	s.press(`"20"`, "enter").onward()
+	s.press(lettersFor(s.t, s, "waters", "warms", "digs")...).press("enter").onward()
+	s.press(lettersFor(s.t, s, "dig", "sow", "eat")...).press("enter").onward()
+	s.press(`"Beans"`, "tab", "a", "enter").onward()
+	return s.press("c", "enter").onward()
+}
+
+func TestWhatWasMissedComesBackInALaterSession(t *testing.T) {
+	s, o := begin(t, 80, 24)
+	s.press("enter").study().see("À revoir", "Quel outil creuse ?")
+	s.press("esc", "esc").see("1/1", "Réviser")
+	later := tell(t, o, 80, 24)
+	later.see("8 questions à revoir").press("home", "down", "enter").see("Réviser", "étape 1/8")
+	later.see("Quel outil creuse ?").press("b", "enter").see("En êtes-vous sûr ou sûre ?").press("a").see("Juste.")
+	for range 7 {
+		later.onward().press("f2")
+	}
+	later.onward().see("C’est assez pour aujourd’hui.")
+}
+
+func TestPretestSaysNothingUntilItsEndAndThenWhereToBegin(t *testing.T) {
+	s, _ := begin(t, 80, 24)
+	s.press("down", "enter").see("Essayer avant de lire", "facultatif")
+	s.press("home", "enter").see("Water the bed.").press("b", "enter").see("C’est noté.").miss("Pas encore.", "Juste.", "It is dry.")
+	s.press("space").see("Weed the bed.").press("s").see("C’est noté.").miss("It grows.").press("space").see("À découvrir dans les leçons", "bêcher", "Commencez par la leçon 1 La terre")
+	s.press("enter").miss("Essayer avant de lire").see("Ce que disent les tests")
+}
+
+func TestSecondTestShowsTheGainPerObjective(t *testing.T) {
+	s, _ := begin(t, 80, 24)
+	s.press("down", "enter", "home", "enter").press("b", "enter", "space", "a", "enter", "space", "enter")
+	s.see("1 La terre").press("home", "enter").study().press("esc")
+	s.see("Test de fin").press("home", "down", "enter").see("Water the bed.").press("a", "enter", "space", "a", "enter", "space")
+	s.see("Ce que vous avez gagné", "bêcher")
+}
+
+func TestTestCanBeLeftAndGoneOnWith(t *testing.T) {
+	s, o := begin(t, 80, 24)
+	s.press("down", "enter", "home", "enter").see("Water the bed.").press("a", "enter", "esc").see("Continuer le test")
+	later := tell(t, o, 80, 24)
+	later.press("down", "enter", "home", "enter").see("Weed the bed.", "étape 2/2")
+}
+
+func TestNoteIsKeptAndFoundAgainAtItsPlace(t *testing.T) {
+	s, o := begin(t, 80, 24)
+	s.press("enter", "n").press(`"demander à Jeanne"`, "esc").see("Ma note", "demander à Jeanne")
+	later := tell(t, o, 80, 24)
+	later.press("end", "up", "enter").see("demander à Jeanne", "Le jardin › La terre").press("enter").see("Regarder d’abord", "demander à Jeanne")
+}
+
+func TestNotUnderstoodAndBookmarkAreOneKeyEach(t *testing.T) {
+	s, o := begin(t, 80, 24)
+	s.press("enter", "u").see("Je n’ai pas compris cette étape").press("m").see("Marque-page").press("u").miss("pas compris cette")
+	known, _ := o.Store.Learners()
+	m, err := o.Store.Mark(known[0].ID, "garden", "soil", "t1")
+	if err != nil || !m.Bookmark || m.Unclear {
+		t.Fatalf("%+v %v", m, err)
+	}
+}
+
+func TestWordsOfTheLessonAreOneKeyAway(t *testing.T) {
+	s, _ := begin(t, 80, 24)
+	s.press("enter", "g").see("planche", "Un carré de terre bêchée.").press("esc").see("Regarder d’abord")
+}
+
+func TestProgressIsShownInWords(t *testing.T) {
+	s, _ := begin(t, 80, 24)
+	s.press("end", "enter").see("Rien encore").press("esc", "home", "enter").study().press("esc", "esc", "end", "enter")
+	s.see("Le jardin", "Leçons faites : 1 sur 1", "bêcher")
+}
+
+func TestWideSpacingStaysWithTheLearner(t *testing.T) {
+	s, o := begin(t, 80, 24)
+	s.press("enter", "w")
+	if !s.root.app.wide() {
+		t.Fatal("w does not widen")
+	}
+	later := tell(t, o, 80, 24)
+	if !later.root.app.wide() {
+		t.Error("the setting is forgotten")
+	}
+}
+
+func TestScreensNeverShowMoreLinesThanTheWindow(t *testing.T) {
+	for _, size := range [][2]int{{80, 24}, {40, 12}, {100, 40}} {
+		s, _ := begin(t, size[0], size[1])
+		for _, k := range []string{"enter", "space", "h", "a", "enter", "o", "esc", "?", "esc", "l", "esc", "esc", "i", "esc", "esc", "p"} {
+			s.press(k)
+			lines := strings.Split(s.screen(), "\n")
+			if len(lines) != size[1] {
+				t.Fatalf("%v after %s: %d lines", size, k, len(lines))
+			}
+		}
+	}
+}
