@@ -123,8 +123,10 @@ func readCentral(dir []byte) (e entry, rest []byte, exact bool, err error) {
 		return e, nil, false, refuse(OtherZip, "")
 	}
 	madeBy, flags, method := le.Uint16(dir[4:]), le.Uint16(dir[8:]), le.Uint16(dir[10:])
-	e = entry{method: method, crc: le.Uint32(dir[16:]), packed: int64(le.Uint32(dir[20:])), size: int64(le.Uint32(dir[24:])),
-		offset: int64(le.Uint32(dir[42:]))}
+	e = entry{
+		method: method, crc: le.Uint32(dir[16:]), packed: int64(le.Uint32(dir[20:])), size: int64(le.Uint32(dir[24:])),
+		offset: int64(le.Uint32(dir[42:])),
+	}
 	nameLen := int(le.Uint16(dir[28:]))
 	length := lenCentral + nameLen + int(le.Uint16(dir[30:])) + int(le.Uint16(dir[32:]))
 	attributes := le.Uint32(dir[38:])

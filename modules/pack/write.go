@@ -165,8 +165,10 @@ func (z *writer) write(b []byte) error {
 
 // add appends a file, compressed when that is allowed and worth it.
 func (z *writer) add(name string, content []byte, method uint16) error {
-	e := entry{name: name, method: stored, crc: crc32.ChecksumIEEE(content), size: int64(len(content)),
-		packed: int64(len(content)), offset: z.at}
+	e := entry{
+		name: name, method: stored, crc: crc32.ChecksumIEEE(content), size: int64(len(content)),
+		packed: int64(len(content)), offset: z.at,
+	}
 	bytes := content
 	if method == deflated {
 		small, err := z.deflate(content)
