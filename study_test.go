@@ -156,7 +156,7 @@ func (s *student) through(t *talk, from, to int) {
 		step := s.lesson.Steps[i]
 		if step.Question != nil {
 			s.answer(t, step.Question)
-			word := locale.New("fr").T("linear-right")
+			word := locale.New("fr").T("verdict-right")
 			if step.Question.Type != quiz.Likert && !strings.Contains(t.said, "\n"+word+"\n") {
 				s.t.Fatalf("no verdict %q after the right answer to %s:\n%s", word, step.Question.ID, t.all)
 			}

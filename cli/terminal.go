@@ -2,7 +2,6 @@ package cli
 
 import (
 	"os"
-	"runtime"
 
 	"github.com/charmbracelet/x/term"
 )
@@ -28,7 +27,7 @@ func isTerminal(f any) bool {
 
 // canDraw tells whether the screens can be shown: a terminal on both sides that knows its size and how to move a cursor.
 func (p *program) canDraw() bool {
-	if t := os.Getenv("TERM"); t == "dumb" || t == "" && runtime.GOOS != "windows" {
+	if os.Getenv("TERM") == "dumb" {
 		return false
 	}
 	_, ok := columnsOf(p.Out)

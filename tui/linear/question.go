@@ -194,11 +194,11 @@ func (s *session) judgement(ask *study.Ask) string {
 	case !out.Judged:
 		return s.words.T("linear-noted")
 	case out.Right:
-		return s.words.T("linear-right")
+		return s.words.T("verdict-right")
 	case out.Score > 0 && len(out.Parts) > 0:
 		return s.words.T("linear-not-yet-partly")
 	}
-	return s.words.T("linear-not-yet")
+	return s.words.T("verdict-not-yet")
 }
 
 // parts says of each gap or pair whether it was right.

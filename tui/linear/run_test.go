@@ -26,7 +26,7 @@ kind = "course"
 license = "CC0-1.0"
 authors = ["a test"]
 source = "fr"
-languages = ["fr"]
+languages = ["fr", "en"]
 lessons = ["one"]
 level = "basic"
 audience = ["learner"]
@@ -60,6 +60,10 @@ func library(t *testing.T, n int) *modules.Library {
 			"fr/index.toml": "[objectives]\ntry = \"essayer\"\n",
 			"fr/one.md":     "# Une leçon\n\n" + strings.Repeat("Des mots pour une ligne qui est longue. ", 12) + "\n",
 			"fr/one.toml":   questions,
+			"en/index.md":   fmt.Sprintf("# Module %d\n\nSmall.\n", i),
+			"en/index.toml": "[objectives]\ntry = \"try\"\n",
+			"en/one.md":     "# A lesson\n\nWords.\n",
+			"en/one.toml":   strings.NewReplacer("Le ciel", "The sky").Replace(questions),
 		} {
 			fsys[id+"/"+name] = &fstest.MapFile{Data: []byte(text)}
 		}
@@ -172,11 +176,41 @@ func TestAnswerIsAcknowledgedOnlyWhenItIsKept(t *testing.T) {
 	}
 	words := locale.New("fr")
 	s := c.say("a")
-	if strings.Contains(s, words.T("linear-right")) {
+	if strings.Contains(s, words.T("verdict-right")) {
 		t.Errorf("acknowledged what is not kept:\n%s", s)
 	}
 	if !strings.Contains(s, words.T("linear-not-kept")) {
 		t.Errorf("does not say that the answer is not kept:\n%s", s)
+	}
+}
+
+func TestLanguageChangesOnTheSpot(t *testing.T) {
+	var store *progress.Store
+	var id string
+	c := run(t, library(t, 1), func(o *linear.Options) {
+		o.Module, o.Lesson = "m000", "one"
+		store, id = o.Store, o.Learner.ID
+	})
+	c.hear()
+	c.say("")
+	if s := c.say(":l en"); !strings.Contains(s, "Step 2 of 2. Question\nThe sky") || !strings.Contains(s, "a) True") {
+		t.Fatalf("not the same step in English:\n%s", s)
+	}
+	if l, err := store.Learner(id); err != nil || l.Lang != "en" { // the learner's own from now on
+		t.Errorf("the learner's language is %q, %v", l.Lang, err)
+	}
+	if s := c.say("a"); !strings.HasPrefix(s, "\nRight.\n") {
+		t.Errorf("the verdict:\n%s", s)
+	}
+	if s := c.say(":l xx"); !strings.Contains(s, "‘xx’ is not a language") || !strings.Contains(s, "a) Français") {
+		t.Errorf("a language that is none of ours:\n%s", s)
+	}
+	if s := c.say("a"); !strings.Contains(s, "\nJuste.\n") { // what was answered stays answered
+		t.Errorf("back in French:\n%s", s)
+	}
+	q, err := store.Question(id, "m000", "one", "sky")
+	if err != nil || q.Attempts != 1 || !q.Right {
+		t.Errorf("the answer is %+v, %v", q, err)
 	}
 }
 

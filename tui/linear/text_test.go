@@ -166,7 +166,7 @@ func FuzzNoTextSteersTheTerminal(f *testing.F) {
 
 // Every message that the package names is there, in four languages.
 func TestEverySentenceIsThere(t *testing.T) {
-	id := regexp.MustCompile(`"((?:linear|callout)-[a-z0-9-]*[a-z0-9])"`)
+	id := regexp.MustCompile(`"((?:linear|callout|verdict)-[a-z0-9-]*[a-z0-9])"`)
 	files, err := filepath.Glob("*.go")
 	if err != nil {
 		t.Fatal(err)
