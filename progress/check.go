@@ -3,7 +3,6 @@ package progress
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -169,6 +168,11 @@ func checkRecords(t tx) error {
 		if _, ok := unseal(key, sealed); !ok {
 			return damaged("the checksum of event %x is wrong", key)
 		}
+		if linksSomebody(sealed) && t.get(bucketLinks, key) == nil {
+			if e, err := readRecord(key, sealed); err != nil || e.linking() {
+				return damaged("event %x is not linked", key)
+			}
+		}
 		before = bytes.Clone(key)
 		got.Events++
 		got.add(key)
@@ -181,12 +185,37 @@ func checkRecords(t tx) error {
 			return damaged("link %x leads nowhere", key)
 		}
 	}
+	return checkStates(t)
+}
+
+// linksSomebody tells cheaply whether an event may be one of the few that are linked.
+func linksSomebody(sealed []byte) bool {
+	return bytes.Contains(sealed, []byte(`"verb":"`+Merged)) || bytes.Contains(sealed, []byte(`"verb":"`+Erased))
+}
+
+// checkStates checks that every state is there, and the one that was written last.
+func checkStates(t tx) error {
+	fold := 0
+	if err := readState(t, bucketMeta, keyFold, &fold); err != nil {
+		return err
+	}
+	if fold != foldVersion {
+		return nil // they will be made anew
+	}
+	var want, got statesSum
+	if err := readState(t, bucketMeta, keyStates, &want); err != nil {
+		return err
+	}
 	for _, bucket := range stateBuckets {
-		for key := range t.from(bucket, nil) {
-			if err := readState(t, bucket, string(key), new(json.RawMessage)); err != nil {
-				return err
+		for key, sealed := range t.from(bucket, nil) {
+			if _, ok := unseal(sumKey(bucket, string(key)), sealed); !ok {
+				return damaged("the checksum of %s %q is wrong", bucket, key)
 			}
+			got.count(sealed, true)
 		}
+	}
+	if got != want {
+		return damaged("%d states where there should be %d, or others", got.Records, want.Records)
 	}
 	return nil
 }

@@ -52,7 +52,8 @@ func createAt(path string, fill func(tx) error) error {
 
 // prepare writes what an empty store holds.
 func prepare(t tx) error {
-	return errors.Join(writeState(t, bucketMeta, keyFormat, Format), writeState(t, bucketMeta, keyTotals, totals{}))
+	return errors.Join(writeState(t, bucketMeta, keyFormat, Format), writeState(t, bucketMeta, keyTotals, totals{}),
+		writeState(t, bucketMeta, keyFold, foldVersion))
 }
 
 // A migration makes, in one transaction, a store of one format into one of the next.

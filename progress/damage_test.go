@@ -2,6 +2,7 @@ package progress_test
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -206,5 +207,19 @@ func TestTheDoctorFoldsAgain(t *testing.T) {
 	}
 	if got := progress.Dump(open(t, dir)); differ(want, got) != "" {
 		t.Error(differ(want, got))
+	}
+}
+
+// TestStatesOfAnOlderProgramAreMadeAnew: what follows from the log follows by this program's rules.
+func TestStatesOfAnOlderProgramAreMadeAnew(t *testing.T) {
+	dir, _ := studied(t, 20)
+	s := open(t, dir)
+	want := progress.Dump(s)
+	if err := errors.Join(progress.Falsify(s, "fatou"), progress.OldFold(s), s.Close()); err != nil {
+		t.Fatal(err)
+	}
+	s = open(t, dir)
+	if got := progress.Dump(s); differ(want, got) != "" || s.Recovery() != nil {
+		t.Error(s.Recovery(), differ(want, got))
 	}
 }

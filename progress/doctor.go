@@ -116,13 +116,17 @@ func (s *Store) Refold() error {
 		return s.over
 	}
 	s.warm, s.unchanged = nil, false
-	return s.db.update(func(t tx) error {
+	err := s.db.update(func(t tx) error {
 		l, err := readLinks(t)
 		if err != nil {
 			return err
 		}
-		return refold(t, nil, l)
+		return refoldAll(t, l)
 	})
+	if err != nil {
+		return &NotKeptError{Err: err, Full: isFull(err)}
+	}
+	return nil
 }
 
 func (r *Report) examine(dir string) error {

@@ -76,6 +76,11 @@ func Folded(s *Store) (ok bool, err error) {
 	return ok, err
 }
 
+// OldFold makes it look as if another version of the fold had made the states.
+func OldFold(s *Store) error {
+	return s.db.update(func(t tx) error { return writeState(t, bucketMeta, keyFold, foldVersion-1) })
+}
+
 // Falsify writes a state of a learner's that does not follow from the log, with a checksum that holds.
 func Falsify(s *Store, learner string) error {
 	return s.db.update(func(t tx) error {
@@ -84,6 +89,18 @@ func Falsify(s *Store, learner string) error {
 			return err
 		}
 		r.Session += 7
-		return writeState(t, bucketLearners, learner, r)
+		records := newRecords(nil)
+		records.held[recordKey{bucketLearners, learner}] = &r
+		return records.flush(t)
 	})
+}
+
+// Salvage returns the events that can still be read in a damaged database.
+func Salvage(path string) (events []Event) {
+	for e, err := range salvage(path) {
+		if err == nil {
+			events = append(events, e.event)
+		}
+	}
+	return events
 }

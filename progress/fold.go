@@ -6,6 +6,10 @@ import (
 	"github.com/google/uuid"
 )
 
+// foldVersion changes with what the fold makes of the same events. States that another one made are made anew when the
+// store is opened: they follow from the log, so that nothing has to be migrated.
+const foldVersion = 2
+
 // A learnerRecord is the one record that the list of learners and the home screen read.
 type learnerRecord struct {
 	Learner Learner

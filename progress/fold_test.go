@@ -28,7 +28,7 @@ func TestQuestionsComeBackBySessions(t *testing.T) {
 		steps    []step
 		box, due int
 	}{
-		{"right at once skips the first box", []step{{"s1", "right", ""}}, 2, 3},
+		{"the first answer opens the first box", []step{{"s1", "right", ""}}, 1, 2},
 		{"wrong is due in the next session", []step{{"s1", "wrong", ""}}, 1, 2},
 		{"a skip counts as not known", []step{{"s1", "skip", ""}}, 1, 2},
 		{"with a hint it stays where it is", []step{{"s1", "hinted", ""}}, 1, 2},
@@ -70,16 +70,16 @@ func TestReviewAsksWhatMattersFirst(t *testing.T) {
 	for _, q := range due {
 		asked = append(asked, q.Question)
 	}
-	if want := []string{"sure", "failed"}; err != nil || !slices.Equal(asked, want) {
+	if want := []string{"sure", "failed", "known"}; err != nil || !slices.Equal(asked, want) {
 		t.Errorf("review asks %v, want %v (%v)", asked, want, err)
 	}
 	sum, err := s.Summary("fatou")
-	if err != nil || sum.Due != 2 || sum.DueNow != 0 || sum.Sessions != 1 || sum.Sitting != "s1" {
+	if err != nil || sum.Due != 3 || sum.DueNow != 0 || sum.Sessions != 1 || sum.Sitting != "s1" {
 		t.Errorf("summary %+v, %v", sum, err)
 	}
 	keep(t, s, said("s2", "other", "right", ""))
-	if sum, _ = s.Summary("fatou"); sum.DueNow != 2 || sum.Due != 3 {
-		t.Errorf("in the second session %d are due, and %d in the next, want 2 and 3", sum.DueNow, sum.Due)
+	if sum, _ = s.Summary("fatou"); sum.DueNow != 3 || sum.Due != 4 {
+		t.Errorf("in the second session %d are due, and %d in the next, want 3 and 4", sum.DueNow, sum.Due)
 	}
 	if q, _ := s.Question("fatou", "m", "one", "hopeless"); !q.Aside || q.Wrong != 8 {
 		t.Errorf("failed eight times: %+v", q)

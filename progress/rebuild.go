@@ -47,7 +47,7 @@ func rebuild(path string, sources []source) (r rebuilt, err error) {
 				return err
 			}
 		}
-		return errors.Join(refold(t, nil, l), readState(t, bucketMeta, keyTotals, &r.totals))
+		return errors.Join(refoldAll(t, l), readState(t, bucketMeta, keyTotals, &r.totals))
 	})
 	if err != nil {
 		return r, err

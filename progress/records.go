@@ -2,6 +2,7 @@ package progress
 
 import (
 	"bytes"
+	"encoding/binary"
 	"encoding/json"
 	"maps"
 	"slices"
@@ -85,11 +86,34 @@ func writeState(t tx, bucket, key string, v any) error {
 	if err != nil {
 		return err
 	}
-	sealed := seal(sumKey(bucket, key), value)
+	return writeSealed(t, bucket, key, seal(sumKey(bucket, key), value))
+}
+
+func writeSealed(t tx, bucket, key string, sealed []byte) error {
 	if bytes.Equal(sealed, t.get(bucket, []byte(key))) {
 		return nil
 	}
 	return t.put(bucket, []byte(key), sealed)
+}
+
+// statesSum is kept to show when states are missing, or are older than the log: a checksum in each tells nothing of those
+// that are not there.
+type statesSum struct {
+	Records uint64
+	Sum     uint64 // of their checksums
+}
+
+// count takes a record into the sum, or out of it.
+func (s *statesSum) count(sealed []byte, in bool) {
+	if len(sealed) < sumSize {
+		return
+	}
+	n := uint64(binary.BigEndian.Uint32(sealed[len(sealed)-sumSize:]))
+	if in {
+		s.Records, s.Sum = s.Records+1, s.Sum+n
+	} else {
+		s.Records, s.Sum = s.Records-1, s.Sum-n
+	}
 }
 
 // sumKey is what the checksum of a state covers beside its value.
@@ -100,13 +124,24 @@ func (r *records) flush(t tx) error {
 	if r.wrong != nil {
 		return r.wrong
 	}
+	var sum statesSum
+	if err := readState(t, bucketMeta, keyStates, &sum); err != nil {
+		return err
+	}
 	keys := slices.SortedFunc(maps.Keys(r.held), func(a, b recordKey) int {
 		return strings.Compare(stateKey(a.bucket, a.key), stateKey(b.bucket, b.key))
 	})
 	for _, k := range keys {
-		if err := writeState(t, k.bucket, k.key, r.held[k]); err != nil {
+		value, err := json.Marshal(r.held[k])
+		if err != nil {
+			return err
+		}
+		sealed := seal(sumKey(k.bucket, k.key), value)
+		sum.count(t.get(k.bucket, []byte(k.key)), false)
+		sum.count(sealed, true)
+		if err := writeSealed(t, k.bucket, k.key, sealed); err != nil {
 			return err
 		}
 	}
-	return nil
+	return writeState(t, bucketMeta, keyStates, sum)
 }

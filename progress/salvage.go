@@ -29,7 +29,7 @@ func salvage(path string) iter.Seq2[entry, error] {
 			yield(entry{}, err)
 			return
 		}
-		buf := make([]byte, window+keySize+maxEvent+sumSize)
+		buf := make([]byte, min(info.Size(), window+keySize+maxEvent+sumSize))
 		for at := int64(0); at < info.Size(); at += window {
 			for _, e := range salvaged(buf[:readAll(f, buf, at)]) {
 				if !yield(e, nil) {

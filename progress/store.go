@@ -96,6 +96,9 @@ func (s *Store) open(path string) (err error) {
 	if d, err = migrate(d, path, migrations); err == nil {
 		err = s.adopt(d)
 	}
+	if err == nil {
+		err = s.renew()
+	}
 	if err == nil && !s.unchanged {
 		err = s.catchUp()
 	}
@@ -111,6 +114,16 @@ func (s *Store) open(path string) (err error) {
 		return errors.Join(err, s.db.close())
 	}
 	return nil
+}
+
+// renew makes the states anew when another version of the fold made them.
+func (s *Store) renew() error {
+	fold := 0
+	err := s.read(func(t tx, _ *links) error { return readState(t, bucketMeta, keyFold, &fold) })
+	if err != nil || fold == foldVersion {
+		return err
+	}
+	return s.Refold()
 }
 
 // adopt takes a prepared db for the store's own. It reads the last key and the links, nothing else.

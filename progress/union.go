@@ -3,6 +3,7 @@ package progress
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"maps"
 	"strings"
 
@@ -28,7 +29,9 @@ type totals struct {
 const (
 	keyFormat = "format" // a number, in JSON
 	keyTotals = "totals"
-	keyPurge  = "purge" // there while files beside the database may still hold what an erased person did
+	keyStates = "states" // statesSum
+	keyFold   = "fold"   // the foldVersion that the states were made by
+	keyPurge  = "purge"  // there while files beside the database may still hold what an erased person did
 )
 
 // union says what came of adding entries.
@@ -195,6 +198,11 @@ func concerned(fresh []entry, old, now *links) map[string]bool {
 	return ids
 }
 
+// refoldAll makes every state anew, by this program's fold.
+func refoldAll(t tx, l *links) error {
+	return errors.Join(refold(t, nil, l), writeState(t, bucketMeta, keyFold, foldVersion))
+}
+
 // refold makes the states of some learners anew from the log; nil means of everybody.
 func refold(t tx, ids map[string]bool, l *links) error {
 	if err := forget(t, ids); err != nil {
@@ -215,12 +223,17 @@ func refold(t tx, ids map[string]bool, l *links) error {
 
 // forget removes the states of some learners; nil means of everybody.
 func forget(t tx, ids map[string]bool) error {
+	var sum statesSum
+	if err := readState(t, bucketMeta, keyStates, &sum); err != nil {
+		return err
+	}
 	for _, bucket := range stateBuckets {
 		var keys [][]byte
-		for k := range t.from(bucket, nil) {
+		for k, sealed := range t.from(bucket, nil) {
 			id, _, _ := strings.Cut(string(k), "\x00")
 			if ids == nil || ids[id] {
-				keys = append(keys, []byte(string(k)))
+				keys = append(keys, bytes.Clone(k))
+				sum.count(sealed, false)
 			}
 		}
 		for _, k := range keys {
@@ -229,5 +242,8 @@ func forget(t tx, ids map[string]bool) error {
 			}
 		}
 	}
-	return nil
+	if ids == nil {
+		sum = statesSum{} // whatever it said before: none are left
+	}
+	return writeState(t, bucketMeta, keyStates, sum)
 }
