@@ -187,6 +187,11 @@ func TestEverySentenceIsThere(t *testing.T) {
 			}
 		}
 	}
+	for _, id := range []string{"linear-state-new", "linear-state-begun", "linear-state-done", "linear-state-mastered"} {
+		if locale.New("it").T(id) == id {
+			t.Errorf("%s has no words", id)
+		}
+	}
 	if found < 50 {
 		t.Errorf("found only %d messages", found)
 	}
