@@ -13,8 +13,12 @@ import (
 // library is every module that can be studied: the built-in ones and those of --module-dir. Nothing of them is read yet.
 func (p *program) library() (*modules.Library, error) {
 	lib := &modules.Library{}
-	if err := lib.Add(content.FS, modules.Origin{Kind: modules.BuiltIn}); err != nil {
-		return nil, err
+	for _, id := range content.Modules {
+		sub, err := fs.Sub(content.FS, id)
+		if err != nil {
+			return nil, err
+		}
+		lib.Put(modules.Open(sub, modules.Origin{Kind: modules.BuiltIn, Path: id}))
 	}
 	for _, dir := range p.flags.modules {
 		if err := addFolder(lib, dir); err != nil {

@@ -8,3 +8,7 @@ import "embed"
 //
 //go:embed ai-ethics data-governance digital-diagnosis facilitation-kit no-code
 var FS embed.FS
+
+// Modules are the folders of FS in the order in which they are offered: what people come for first, then what those who
+// help them need.
+var Modules = []string{"no-code", "data-governance", "ai-ethics", "digital-diagnosis", "facilitation-kit"}

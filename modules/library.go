@@ -12,7 +12,7 @@ import (
 // empty one; all methods may be called at the same time.
 type Library struct {
 	mu   sync.Mutex
-	ids  []string // sorted
+	ids  []string // in the order they were added
 	byID map[string][]*Module
 }
 
@@ -48,13 +48,13 @@ func (l *Library) add(id string, m *Module) {
 	if l.byID == nil {
 		l.byID = map[string][]*Module{}
 	}
-	if at, found := slices.BinarySearch(l.ids, id); !found {
-		l.ids = slices.Insert(l.ids, at, id)
+	if len(l.byID[id]) == 0 {
+		l.ids = append(l.ids, id)
 	}
 	l.byID[id] = append(l.byID[id], m)
 }
 
-// IDs gives the ids of all modules, sorted.
+// IDs gives the ids of all modules, in the order they were added.
 func (l *Library) IDs() []string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -88,7 +88,7 @@ func versionOf(m *Module) string {
 	return manifest.Version
 }
 
-// All gives the module of each id, sorted by id, those that cannot be read included: their manifest's error says why.
+// All gives the module of each id, in the order they were added, those that cannot be read included: their manifest's error says why.
 func (l *Library) All() []*Module {
 	ids := l.IDs()
 	all := make([]*Module, 0, len(ids))

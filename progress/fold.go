@@ -8,7 +8,7 @@ import (
 
 // foldVersion changes with what the fold makes of the same events. States that another one made are made anew when the
 // store is opened: they follow from the log, so that nothing has to be migrated.
-const foldVersion = 2
+const foldVersion = 3
 
 // A learnerRecord is the one record that the list of learners and the home screen read.
 type learnerRecord struct {
@@ -129,6 +129,7 @@ func (f *fold) passed(who string, rec *learnerRecord, e Event) {
 	mark.Step = e.Step
 	if e.Verb == Completed {
 		mark.Passes++
+		mark.Step = "" // who opens it again begins at its beginning
 	}
 	put(&m.Lessons, e.Lesson, mark)
 }
