@@ -1,7 +1,9 @@
 package progress
 
 import (
+	"bytes"
 	"compress/gzip"
+	"encoding/binary"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -122,25 +124,61 @@ func (s *Store) turnJournal() (seq int, err error) {
 
 var errBehind = errors.New("the journals hold more than the database")
 
-// writeCopy writes the whole log, packed.
+// writeCopy writes the whole log, packed. One goroutine reads and the other packs.
 func (s *Store) writeCopy(w io.Writer) (sum totals, err error) {
 	packed, _ := gzip.NewWriterLevel(w, gzip.BestSpeed)
-	var buf []byte
-	for e, err := range s.entries(nil, false) {
+	chunks, spare, done := make(chan []byte), make(chan []byte, 2), make(chan error, 1)
+	spare <- nil
+	spare <- nil
+	go func() {
+		var err error
+		for chunk := range chunks {
+			if err == nil {
+				_, err = packed.Write(chunk)
+			}
+			spare <- chunk
+		}
+		done <- err
+	}()
+	var from []byte
+	for first := true; first || from != nil; first = false {
+		buf := (<-spare)[:0]
+		from, err = s.lines(from, &buf, &sum)
+		chunks <- buf
 		if err != nil {
-			return sum, err
+			break
 		}
-		sum.Events++
-		sum.add(e.key)
-		buf = appendLine(buf[:0], e.key, e.value)
-		if _, err := packed.Write(buf); err != nil {
-			return sum, err
-		}
+	}
+	close(chunks)
+	if err := errors.Join(err, <-done); err != nil {
+		return sum, err
 	}
 	if _, err := packed.Write(trailer(sum)); err != nil {
 		return sum, err
 	}
 	return sum, packed.Close()
+}
+
+// lines adds the lines of some events from a key on to a buffer, and returns the key to go on from, nil at the end.
+func (s *Store) lines(from []byte, buf *[]byte, sum *totals) (next []byte, err error) {
+	err = s.read(func(t tx, _ *links) error {
+		n := 0
+		for key, sealed := range t.from(bucketLog, from) {
+			if n++; n > eventBatch {
+				next = bytes.Clone(key)
+				return nil
+			}
+			value, ok := unseal(key, sealed)
+			if !ok {
+				return damaged("the checksum of event %x is wrong", key)
+			}
+			*buf = appendSummed(*buf, value, binary.BigEndian.Uint32(sealed[len(value):]))
+			sum.Events++
+			sum.add(key)
+		}
+		return nil
+	})
+	return next, err
 }
 
 // forgetCached makes the system read a file from the disk the next time, where it can be asked to.
@@ -171,7 +209,7 @@ func copyEntries(path string) iter.Seq2[entry, error] {
 			}
 			var e entry
 			if err == nil {
-				e, err = parseLine(line)
+				e, err = parseLine(line, headOf)
 			}
 			if err == nil {
 				sum.Events++
@@ -185,14 +223,35 @@ func copyEntries(path string) iter.Seq2[entry, error] {
 	}
 }
 
-// verifyCopy reads a copy through.
+// verifyCopy reads a copy through: it is whole when the checksum of the packing holds and its end is there. It returns what
+// the end says; the lines have checksums of their own, which hold when they are read.
 func verifyCopy(path string) (sum totals, err error) {
-	for e, err := range copyEntries(path) {
-		if err != nil {
-			return sum, err
-		}
-		sum.Events++
-		sum.add(e.key)
+	f, err := os.Open(path)
+	if err != nil {
+		return sum, err
+	}
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		return sum, damaged("a copy: %v", err)
+	}
+	buf, tail := make([]byte, 64<<10), []byte(nil)
+	for err == nil {
+		var n int
+		n, err = z.Read(buf)
+		tail = append(tail, buf[:n]...)
+		tail = tail[max(0, len(tail)-128):]
+	}
+	if !errors.Is(err, io.EOF) {
+		return sum, damaged("a copy: %v", err)
+	}
+	end := string(tail[bytes.LastIndexByte(bytes.TrimSuffix(tail, []byte("\n")), '\n')+1:])
+	var xor string
+	if _, err := fmt.Sscanf(end, trailerStart+"%d %s", &sum.Events, &xor); err != nil {
+		return sum, damaged("a copy without its end")
+	}
+	if _, err := hex.Decode(sum.XOR[:], []byte(xor)); err != nil || len(xor) != 32 {
+		return sum, damaged("a copy without its end")
 	}
 	return sum, nil
 }

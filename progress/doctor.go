@@ -175,7 +175,7 @@ func (r *Report) examineJournals(dir string) error {
 				return false
 			}
 			if s := string(line); err == nil && s != batchBegin && s != batchEnd {
-				_, err = parseLine(line)
+				_, err = parseLine(line, headOf)
 			}
 			bad = err
 			return true

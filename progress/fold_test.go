@@ -105,7 +105,7 @@ func TestALessonsMarkSaysHowFarOneIs(t *testing.T) {
 	}
 	keep(t, s, end, said("s1", "b", "right", "again"))
 	m, _ = s.Module("fatou", "m")
-	if got := m.Lessons["one"]; got.Passes != 1 || got.Right != 2 || got.Answered != 4 || got.Step != "q:last" {
+	if got := m.Lessons["one"]; got.Passes != 1 || got.Right != 2 || got.Answered != 4 || got.Step != "" {
 		t.Errorf("after the second round: %+v", got)
 	}
 	if q, _ := s.Question("fatou", "m", "one", "b"); q.Pass != 0 || q.Attempts != 2 || q.Wrong != 1 {

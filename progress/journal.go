@@ -1,6 +1,7 @@
 package progress
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -105,6 +106,56 @@ func (j *journal) add(batch []entry) (err error) {
 	return nil
 }
 
+// addMany writes one batch of entries and of what next gives, piece by piece. When it fails, nothing of them counts.
+func (j *journal) addMany(first []entry, next func() (Event, error, bool)) (err error) {
+	if j.file == nil {
+		if err := j.begin(); err != nil {
+			return err
+		}
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, j.cut())
+		}
+	}()
+	out := bufio.NewWriterSize(io.NewOffsetWriter(j.file, j.size), 64<<10)
+	size := int64(0)
+	write := func(line []byte) {
+		n, _ := out.Write(line) // the error stays in the writer
+		size += int64(n)
+	}
+	write([]byte(batchBegin + "\n"))
+	for _, e := range first {
+		j.buf = appendLine(j.buf[:0], e.key, e.value)
+		write(j.buf)
+	}
+	for {
+		e, err, more := next()
+		if !more {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		key, value, err := encodeEvent(e)
+		if err != nil {
+			return err
+		}
+		j.buf = appendLine(j.buf[:0], key, value)
+		write(j.buf)
+	}
+	if err := errors.Join(out.Flush(), j.file.Sync()); err != nil {
+		return err
+	}
+	// What is between the marks is on the disk before the mark is that says so.
+	write([]byte(batchEnd + "\n"))
+	if err := errors.Join(out.Flush(), j.file.Sync()); err != nil {
+		return err
+	}
+	j.size += size
+	return nil
+}
+
 // begin makes the file, and its name last.
 func (j *journal) begin() error {
 	if err := os.Mkdir(j.dir, 0o700); err == nil {
@@ -195,41 +246,46 @@ func journalEntries(dir string, from int) iter.Seq2[entry, error] {
 
 // eachBatch hands out the entries of a journal, those of a batch when its end is there.
 func eachBatch(path string, batch *int, yield func(entry, error) bool) bool {
-	var held []entry
-	within := false
-	release := func() bool {
-		for _, e := range held {
-			if !yield(e, nil) {
-				return false
-			}
-		}
-		held = nil
-		return true
-	}
+	ends := batchEnds(path)
+	within, begun := false, 0
 	return eachRawLine(path, plain, func(line []byte, err error) bool {
 		var e entry
 		switch {
 		case err != nil:
 		case string(line) == batchBegin:
-			within, held = true, nil
+			within = true
 			*batch++
+			begun++
 			return true
 		case string(line) == batchEnd:
 			within = false
-			return release()
+			return true
+		case within && !ends[begun]:
+			return true
 		default:
-			e, err = parseLine(line)
+			e, err = parseLine(line, headOf)
 		}
-		if err != nil {
-			return yield(e, err)
-		}
-		if !within {
+		if !within && err == nil {
 			*batch++
 		}
 		e.batch = *batch
-		held = append(held, e)
-		return within || release()
+		return yield(e, err)
 	})
+}
+
+// batchEnds tells of each batch of a journal whether its end is there, counted from 1.
+func batchEnds(path string) map[int]bool {
+	ends, begun := map[int]bool{}, 0
+	eachRawLine(path, plain, func(line []byte, err error) bool {
+		switch string(line) {
+		case batchBegin:
+			begun++
+		case batchEnd:
+			ends[begun] = true
+		}
+		return err == nil
+	})
+	return ends
 }
 
 func plain(r io.Reader) (io.Reader, error) { return r, nil }

@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"hash/crc32"
 	"io"
 	"iter"
@@ -17,23 +16,31 @@ import (
 
 // appendLine adds an entry's line to a buffer.
 func appendLine(buf, key, value []byte) []byte {
-	sum := crc32.Update(crc32.Checksum(key, castagnoli), castagnoli, value)
-	buf = fmt.Appendf(buf, "%08x ", sum)
+	return appendSummed(buf, value, crc32.Update(crc32.Checksum(key, castagnoli), castagnoli, value))
+}
+
+// appendSummed adds a line whose checksum is known.
+func appendSummed(buf, value []byte, sum uint32) []byte {
+	for shift := 28; shift >= 0; shift -= 4 {
+		buf = append(buf, "0123456789abcdef"[sum>>shift&15])
+	}
+	buf = append(buf, ' ')
 	buf = append(buf, value...)
 	return append(buf, '\n')
 }
 
-// parseLine reads a line without its newline.
-func parseLine(line []byte) (entry, error) {
-	digits, value, ok := bytes.Cut(line, []byte(" "))
-	if !ok || len(digits) != 8 {
+// parseLine reads a line without its newline. Of the event it reads what read does: [decodeEvent] for what comes from
+// elsewhere, [headOf] for what this program wrote.
+func parseLine(line []byte, read func([]byte) (Event, []byte, error)) (entry, error) {
+	if len(line) < 9 || line[8] != ' ' {
 		return entry{}, damaged("no checksum before a line")
 	}
-	sum, err := strconv.ParseUint(string(digits), 16, 32)
+	sum, err := strconv.ParseUint(string(line[:8]), 16, 32)
 	if err != nil {
 		return entry{}, damaged("no checksum before a line")
 	}
-	e, key, err := decodeEvent(value)
+	value := line[9:]
+	e, key, err := read(value)
 	if err != nil {
 		return entry{}, err
 	}
@@ -53,7 +60,7 @@ func ReadEvents(r io.Reader) iter.Seq2[Event, error] {
 		for line, err := range rawLines(r) {
 			var e entry
 			if err == nil {
-				e, err = parseLine(line)
+				e, err = parseLine(line, decodeEvent)
 			}
 			if !yield(e.event, err) {
 				return

@@ -62,7 +62,6 @@ type change struct {
 type inode struct {
 	base    []byte // what no cut can take
 	changes []change
-	next    int64 // where the next write without an offset goes
 }
 
 // A naming gives a name to an inode, or takes it away.

@@ -189,15 +189,17 @@ const eventBatch = 500
 // An error ends it.
 func (s *Store) Events(learner string) iter.Seq2[Event, error] {
 	return func(yield func(Event, error) bool) {
-		for e, err := range s.entries(nil, true) {
-			if err != nil {
-				yield(Event{}, err)
-				return
-			}
-			if learner != "" && !s.counts(e.event, learner) {
+		for e, err := range s.entries(nil) {
+			if err == nil && learner != "" && !s.counts(e.event, learner) {
 				continue
 			}
-			if !yield(e.event, nil) {
+			var event Event
+			if err == nil {
+				if err = json.Unmarshal(e.value, &event); err != nil {
+					err = damaged("event %x: %v", e.key, err)
+				}
+			}
+			if !yield(event, err) || err != nil {
 				return
 			}
 		}
@@ -210,11 +212,11 @@ func (s *Store) counts(e Event, learner string) bool {
 	return s.links.root(e.Learner) == s.links.root(learner)
 }
 
-// entries returns the entries of the log from a key on, with their events when they are to be decoded.
-func (s *Store) entries(from []byte, decode bool) iter.Seq2[entry, error] {
+// entries returns the entries of the log from a key on, with the heads of their events.
+func (s *Store) entries(from []byte) iter.Seq2[entry, error] {
 	return func(yield func(entry, error) bool) {
 		for {
-			batch, next, err := s.batch(from, decode)
+			batch, next, err := s.batch(from)
 			for _, e := range batch {
 				if !yield(e, nil) {
 					return
@@ -233,7 +235,7 @@ func (s *Store) entries(from []byte, decode bool) iter.Seq2[entry, error] {
 }
 
 // batch reads some entries from a key on, and returns the key to go on from, nil at the end.
-func (s *Store) batch(from []byte, decode bool) (batch []entry, next []byte, err error) {
+func (s *Store) batch(from []byte) (batch []entry, next []byte, err error) {
 	err = s.read(func(t tx, _ *links) error {
 		n := 0
 		for key, sealed := range t.from(bucketLog, from) {
@@ -245,13 +247,11 @@ func (s *Store) batch(from []byte, decode bool) (batch []entry, next []byte, err
 			if !ok {
 				return damaged("the checksum of event %x is wrong", key)
 			}
-			e := entry{key: bytes.Clone(key), value: bytes.Clone(value)}
-			if decode {
-				if err := json.Unmarshal(value, &e.event); err != nil {
-					return damaged("event %x: %v", key, err)
-				}
+			head, _, err := headOf(value)
+			if err != nil {
+				return damaged("event %x: %v", key, err)
 			}
-			batch = append(batch, e)
+			batch = append(batch, entry{key: bytes.Clone(key), value: bytes.Clone(value), event: head})
 		}
 		return nil
 	})

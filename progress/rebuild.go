@@ -8,7 +8,8 @@ import (
 	"strings"
 )
 
-// A source hands out entries, as often as it is asked; what cannot be read comes as errors between them.
+// A source hands out entries with the heads of their events, as often as it is asked; what cannot be read comes as errors
+// between them.
 type source func() iter.Seq2[entry, error]
 
 // rebuilt says what came of the sources.

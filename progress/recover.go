@@ -1,6 +1,7 @@
 package progress
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
@@ -174,43 +175,39 @@ func (s *Store) journalsFrom(base copyFile, copied bool) bool {
 	return copied || next > 1
 }
 
-// A catchUp adds what the journals hold and the database does not, after it was not closed in order.
-type catchUp struct {
-	*Store
-	batch   []entry
-	caught  int
-	batches map[int]bool // in which something was missing
-	last    int          // the last batch of all
-}
-
-// catchUp tells of what it added, but for the last batch: one batch more in the journal is how every crash between the
-// journal and the database looks, and worth no screen.
+// catchUp adds what the journals hold and the database does not, after it was not closed in order. It tells of what it
+// added, but for the last batch: one batch more in the journal is how every crash between the journal and the database
+// looks, and worth no screen.
 func (s *Store) catchUp() error {
-	c := catchUp{Store: s, batches: map[int]bool{}}
-	for e, err := range journalEntries(s.dir, 0) {
-		if err != nil {
-			continue // what cannot be read here is most often in the database
-		}
-		c.batch = append(c.batch, e)
-		c.last = e.batch
-		// all of a batch or none: only between two of them may it end
-		if len(c.batch) > rebuildStep && c.batch[len(c.batch)-2].batch != e.batch {
-			next := c.batch[len(c.batch)-1]
-			c.batch = c.batch[:len(c.batch)-1]
-			if err := c.add(); err != nil {
-				return err
+	var missing []entry
+	caught, last, batches := 0, 0, map[int]bool{}
+	err := s.read(func(t tx, l *links) error {
+		for e, err := range journalEntries(s.dir, 0) {
+			if err != nil {
+				continue // what cannot be read here is most often in the database
 			}
-			c.batch = append(c.batch, next)
+			last = e.batch
+			if t.get(bucketLog, e.key) != nil || !e.event.linking() && l.gone(e.event.Learner) {
+				continue
+			}
+			batches[e.batch] = true
+			if caught++; caught <= mergeInPlace {
+				missing = append(missing, e)
+			}
 		}
-	}
-	if err := c.add(); err != nil || s.behind {
+		return nil
+	})
+	if err != nil || caught == 0 {
 		return err
 	}
-	delete(c.batches, c.last)
-	if len(c.batches) == 0 {
+	if err := s.catch(missing, caught > len(missing)); err != nil || s.behind {
+		return err
+	}
+	delete(batches, last)
+	if len(batches) == 0 {
 		return nil
 	}
-	s.recovery = &Recovery{Found: TroubleBehind, FromJournal: c.caught, Whole: true}
+	s.recovery = &Recovery{Found: TroubleBehind, FromJournal: caught, Whole: true}
 	return s.read(func(t tx, _ *links) error {
 		var sum totals
 		err := readState(t, bucketMeta, keyTotals, &sum)
@@ -219,26 +216,20 @@ func (s *Store) catchUp() error {
 	})
 }
 
-// add adds what is missing of the entries that were gathered.
-func (c *catchUp) add() error {
-	var missing []entry
-	err := c.read(func(t tx, l *links) error {
-		for _, e := range c.batch {
-			if t.get(bucketLog, e.key) == nil && (e.event.linking() || !l.gone(e.event.Learner)) {
-				missing = append(missing, e)
-				c.batches[e.batch] = true
+// catch adds what is missing: in place, or when there is too much of it, by making the database anew with the journals.
+func (s *Store) catch(missing []entry, more bool) (err error) {
+	if more {
+		_, err = s.remake(func() iter.Seq2[entry, error] { return journalEntries(s.dir, 0) })
+	} else {
+		for i := range missing {
+			if err := json.Unmarshal(missing[i].value, &missing[i].event); err != nil {
+				return damaged("a journal: %v", err)
 			}
 		}
-		return nil
-	})
-	c.batch = c.batch[:0]
-	if err != nil || len(missing) == 0 {
-		return err
+		_, err = s.commit(missing)
 	}
-	n, err := c.commit(missing)
-	c.caught += n
 	if errors.Is(err, ErrNotKept) && !errors.Is(err, ErrDamaged) {
-		c.behind, c.shaky = true, true // no room: they stay in the journal, and the next start tries again
+		s.behind, s.shaky = true, true // no room: they stay in the journal, and the next start tries again
 		return nil
 	}
 	return err

@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"testing"
+	"time"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -133,5 +135,56 @@ func BenchmarkSummary(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// BenchmarkCopy makes and verifies a copy of 100,000 answers.
+func BenchmarkCopy(b *testing.B) {
+	s := open(b, filled(b, 100_000))
+	for b.Loop() {
+		if err := s.Copy(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkMerge brings 100,000 answers from another laptop into an empty store, and says how high the heap rose.
+func BenchmarkMerge(b *testing.B) {
+	from := open(b, filled(b, 100_000))
+	peak := uint64(0)
+	for b.Loop() {
+		b.StopTimer()
+		to := open(b, b.TempDir())
+		stop := watchHeap(&peak)
+		b.StartTimer()
+		if n, err := to.Merge(from.Events("")); err != nil || n != 100_000 {
+			b.Fatal(n, err)
+		}
+		b.StopTimer()
+		stop()
+		b.StartTimer()
+	}
+	b.ReportMetric(float64(peak)/(1<<20), "MB-heap")
+}
+
+// watchHeap notes the highest heap until it is stopped.
+func watchHeap(peak *uint64) (stop func()) {
+	done, ended := make(chan bool), make(chan bool)
+	go func() {
+		defer close(ended)
+		for {
+			var m runtime.MemStats
+			runtime.ReadMemStats(&m)
+			*peak = max(*peak, m.HeapInuse)
+			select {
+			case <-done:
+				return
+			case <-time.After(5 * time.Millisecond):
+			}
+		}
+	}()
+	return func() {
+		close(done)
+		<-ended
 	}
 }

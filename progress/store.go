@@ -238,18 +238,10 @@ func (s *Store) keep(batch []entry) (added int, err error) {
 	if !s.Kept() {
 		return s.commit(batch)
 	}
-	s.mu.RLock()
-	over := s.over
-	s.mu.RUnlock()
-	if over != nil {
-		return 0, over
+	if err := s.usable(); err != nil {
+		return 0, err
 	}
 	s.unchanged = false
-	if s.shaky {
-		if err := s.steady(); err != nil {
-			return 0, &NotKeptError{Err: err, Full: isFull(err)}
-		}
-	}
 	before := s.journal.size
 	if err := s.journal.add(batch); err != nil {
 		return 0, s.notKept(err)
@@ -262,6 +254,20 @@ func (s *Store) keep(batch []entry) (added int, err error) {
 	s.added += added
 	s.copySoon()
 	return added, nil
+}
+
+// usable tells why nothing can be kept, and opens the database anew first when that helps. The caller holds s.writing.
+func (s *Store) usable() error {
+	s.mu.RLock()
+	over := s.over
+	s.mu.RUnlock()
+	if over != nil || !s.shaky {
+		return over
+	}
+	if err := s.steady(); err != nil {
+		return &NotKeptError{Err: err, Full: isFull(err)}
+	}
+	return nil
 }
 
 // steady opens the database anew after a failed write, as after a crash: what bbolt has in memory and what the file holds

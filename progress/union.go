@@ -14,8 +14,8 @@ import (
 type entry struct {
 	key   []byte
 	value []byte // JSON, without its checksum
-	event Event
-	batch int // of a journal's entries: the number of what was kept at once
+	event Event  // whole, or its head: see headOf
+	batch int    // of a journal's entries: the number of what was kept at once
 }
 
 func counterOf(key []byte) uint64 { return binary.BigEndian.Uint64(key) }

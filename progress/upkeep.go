@@ -106,13 +106,20 @@ func (s *Store) purge() error {
 func (s *Store) compact() error {
 	s.writing.Lock()
 	defer s.writing.Unlock()
+	_, err := s.remake(nil)
+	return err
+}
+
+// remake puts a new database in the place of the old one, with the log and what another source gives, nil for nothing. The
+// caller holds s.writing.
+func (s *Store) remake(more source) (made rebuilt, err error) {
 	s.unchanged, s.warm = false, nil
 	path := filepath.Join(s.dir, storeName)
 	beside := path + besideSuffix
 	var unreadable error
-	_, err := rebuild(beside, []source{func() iter.Seq2[entry, error] {
+	sources := []source{func() iter.Seq2[entry, error] {
 		return func(yield func(entry, error) bool) {
-			for e, err := range s.entries(nil, true) {
+			for e, err := range s.entries(nil) {
 				if err != nil {
 					unreadable = err
 				}
@@ -121,16 +128,36 @@ func (s *Store) compact() error {
 				}
 			}
 		}
-	}})
-	if err = errors.Join(err, unreadable, setPurge(beside)); err != nil {
-		return errors.Join(classify(err), os.Remove(beside))
+	}}
+	if more != nil {
+		sources = append(sources, more)
 	}
+	purging := false
+	err = s.read(func(t tx, _ *links) error {
+		purging = t.get(bucketMeta, []byte(keyPurge)) != nil
+		return nil
+	})
+	if err == nil {
+		made, err = rebuild(beside, sources)
+	}
+	if err = errors.Join(err, unreadable); err == nil && purging {
+		err = setPurge(beside)
+	}
+	if err != nil {
+		_ = os.Remove(beside)
+		return made, classify(err)
+	}
+	return made, s.exchange(beside, path)
+}
+
+// exchange closes the database, puts another file in its place and opens that.
+func (s *Store) exchange(beside, path string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.over != nil {
 		return errors.Join(s.over, os.Remove(beside))
 	}
-	err = s.db.close()
+	err := s.db.close()
 	if err == nil {
 		err = swap(beside, path, "")
 	}
