@@ -52,7 +52,7 @@ func (p *program) open(module, lesson string) error {
 		})
 	}
 	return tui.Run(p.ctx, tui.Options{
-		Library: lib, Store: s.store, Data: s.dir, Learner: s.learner, Lang: p.lang(s.learner), Guest: p.flags.guest,
+		Library: lib, Store: s.store, Data: s.dir, Learner: s.learner, Lang: p.flags.lang, Guest: p.flags.guest,
 		Notice: p.notice(s), Module: module, Lesson: lesson, Version: Version, In: p.In, Out: p.Out,
 	})
 }

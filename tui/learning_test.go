@@ -107,3 +107,22 @@ func TestScreensNeverShowMoreLinesThanTheWindow(t *testing.T) {
 		}
 	}
 }
+
+func TestHalfWrittenTextIsThereAgainAfterTheBatteryDied(t *testing.T) {
+	s, o := begin(t, 80, 24)
+	s.press("enter", "o", "end", "up", "enter").see("What will you grow?").press(`"Beans and"`)
+	q := s.root.top().(*lesson).q
+	s.send(draftTick{q}) // three seconds later
+	later := tell(t, o, 80, 24)
+	later.press("enter").see("Beans and").press(`" peas"`, "tab", "a", "enter").see("Juste.")
+	known, _ := o.Store.Learners()
+	if d := o.Store.Draft(known[0].ID, "garden", "soil", "free"); d != "" {
+		t.Errorf("the draft outlives its answer: %q", d)
+	}
+}
+
+func TestWhatWasMadeGoodIsReadBeforeAnythingElse(t *testing.T) {
+	o := someone(t, smallLibrary(t), "fr")
+	o.Notice = "Le fichier était abîmé."
+	tell(t, o, 80, 24).see("Le fichier était abîmé.").press("enter").see("Bienvenue")
+}

@@ -65,10 +65,12 @@ func (s *lesson) arrive() tea.Cmd {
 	s.pager = pager{}
 	s.open, s.fresh = false, false
 	s.q, s.left = nil, progress.Mark{}
+	var begin tea.Cmd
 	if a := s.run.Ask(); a != nil {
 		s.q = newAsking(s.app, s.run, a)
+		begin = s.q.begin()
 	}
-	return tea.Batch(s.render(), keeping(s.run.Mark()), s.lookLeft())
+	return tea.Batch(begin, s.render(), keeping(s.run.Mark()), s.lookLeft())
 }
 
 // render has what is on screen rendered, and beside it the next step.
@@ -199,6 +201,14 @@ func (s *lesson) Update(msg tea.Msg) (move, tea.Cmd) {
 		}
 	case tea.WindowSizeMsg:
 		return move{}, s.render()
+	case draftMsg:
+		if s.q != nil && msg.of == s.q {
+			return move{}, s.q.draft(msg)
+		}
+	case draftTick:
+		if s.q != nil && msg.of == s.q {
+			return move{}, s.q.draft(msg)
+		}
 	case settledMsg:
 		if s.q != nil && msg.of == s.q {
 			return move{}, s.q.settle(msg)
@@ -235,6 +245,9 @@ func (s *lesson) after(did deed, cmd tea.Cmd) (move, tea.Cmd) {
 func (s *lesson) key(msg tea.KeyPressMsg) (move, tea.Cmd) {
 	switch {
 	case is(msg, "esc"):
+		if s.q != nil {
+			return move{pop: true}, s.q.saveDraft()
+		}
 		return move{pop: true}, nil
 	case is(msg, "left", "backspace", "b"):
 		return s.backward()

@@ -161,7 +161,7 @@ func (s *asking) settle(msg settledMsg) tea.Cmd {
 	}
 	s.run.Settle(msg.settled)
 	s.kept = true
-	return nil
+	return s.saveDraft()
 }
 
 // keyAfter takes the keys once the verdict is shown. It stays until a key is pressed.

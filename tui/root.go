@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"fanal/locale"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -31,11 +33,19 @@ func newRoot(o Options) *root {
 	a.later = func(d time.Duration, msg tea.Msg) tea.Cmd {
 		return tea.Tick(d, func(time.Time) tea.Msg { return msg })
 	}
-	a.speak(o.Lang)
+	a.lang = o.Lang
+	if a.lang == "" {
+		a.speak(locale.System())
+	} else {
+		a.speak(a.lang)
+	}
 	a.theme = newTheme(o.Env)
 	a.width, a.height = 80, 24
 	r := &root{app: a}
 	r.stack = first(a)
+	if o.Notice != "" {
+		r.stack = append(r.stack, newNotice(a, o.Notice))
+	}
 	return r
 }
 

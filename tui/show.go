@@ -16,7 +16,6 @@ import (
 // Without styled no style sequence is written. The text is at most width columns wide.
 func RenderLesson(l *modules.Lesson, words *locale.Printer, width int, styled bool) string {
 	a := &app{words: words, theme: newTheme(nil), set: newTypesetter(), width: width}
-	a.Lang = words.Lang
 	width = max(width, 20)
 	lines := []string{a.theme.title.Render(l.Title), strings.Repeat("=", min(ansi.StringWidth(l.Title), width))}
 	scene := ""

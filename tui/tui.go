@@ -30,7 +30,7 @@ type Options struct {
 	Store   *progress.Store
 	Data    string            // the data folder, to show where things are
 	Learner *progress.Learner // nil: asked for
-	Lang    string            // of the interface until a learner is known
+	Lang    string            // asked for at the start, and stronger than the first learner's own; "": theirs, or the system's
 	Guest   bool              // Store is in memory, and says so on every screen
 	Notice  string            // one sentence shown at the start, "" for none
 	Module  string            // open this module
@@ -75,6 +75,7 @@ func Run(ctx context.Context, o Options) error {
 type app struct {
 	Options
 	desk  *study.Desk // nil until a learner is known
+	lang  string      // asked for at the start, until somebody is seated
 	words *locale.Printer
 	theme theme
 	set   *typesetter
@@ -103,15 +104,18 @@ func (a *app) wide() bool { return a.desk != nil && a.desk.Setting("wide") == "o
 // speak changes the language of everything on screen.
 func (a *app) speak(lang string) {
 	a.words = locale.New(lang)
-	a.Lang = lang
 }
 
 // seat makes a learner the one who studies.
 func (a *app) seat(store *progress.Store, l progress.Learner, guest bool) {
 	lang := l.Lang
+	if a.lang != "" {
+		lang = a.lang
+	}
 	if !locale.Speaks(lang) {
 		lang = a.words.Lang
 	}
+	a.lang = "" // who sits down next brings a language of their own
 	a.speak(lang)
 	a.desk = study.Sit(a.Library, store, l, lang, "screen")
 	a.desk.Guest, a.desk.Seed = guest, a.Seed

@@ -18,7 +18,8 @@ type writing struct {
 	ask     *study.Ask
 	area    textarea.Model
 	judging bool
-	near    int // the judgement under the cursor, 0 the nearest
+	saved   string // what the draft on the disk says
+	near    int    // the judgement under the cursor, 0 the nearest
 }
 
 // The judgements from the nearest to the furthest, as quiz.Answer writes them.

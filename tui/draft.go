@@ -1,0 +1,69 @@
+package tui
+
+import (
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// draftEvery is how much writing a dead battery may take.
+const draftEvery = 3 * time.Second
+
+// A draftMsg brings what had been written before; a draftTick says that it is time to keep what is written.
+type (
+	draftMsg struct {
+		of   *asking
+		text string
+	}
+	draftTick struct{ of *asking }
+)
+
+// begin is what a question does when it comes on screen: a free text goes on where it was left.
+func (s *asking) begin() tea.Cmd {
+	if _, ok := s.input.(*writing); !ok || s.answered() {
+		return nil
+	}
+	read := s.run.Draft()
+	return tea.Batch(func() tea.Msg { return draftMsg{s, read()} }, s.app.later(draftEvery, draftTick{s}))
+}
+
+// draft takes a message about the draft of a free text.
+func (s *asking) draft(msg tea.Msg) tea.Cmd {
+	w, ok := s.input.(*writing)
+	if !ok || s.answered() {
+		return nil
+	}
+	switch msg := msg.(type) {
+	case draftMsg:
+		if w.area.Value() == "" && msg.text != "" {
+			w.area.SetValue(msg.text)
+			w.saved = msg.text
+		}
+	case draftTick:
+		return tea.Batch(s.saveDraft(), s.app.later(draftEvery, draftTick{s}))
+	}
+	return nil
+}
+
+// saveDraft keeps what is written, if it has changed. That it cannot be kept is nothing to interrupt somebody for who
+// writes: the answer will say so.
+func (s *asking) saveDraft() tea.Cmd {
+	w, ok := s.input.(*writing)
+	if !ok {
+		return nil
+	}
+	text := strings.TrimSpace(w.area.Value())
+	if s.answered() {
+		text = ""
+	}
+	if text == w.saved {
+		return nil
+	}
+	w.saved = text
+	save := s.run.SaveDraft(text)
+	return func() tea.Msg {
+		_ = save()
+		return nil
+	}
+}
