@@ -118,7 +118,7 @@ func (s *Store) turnJournal() (seq int, err error) {
 	case s.behind:
 		return 0, &NotKeptError{Err: errBehind} // it would bear the number of journals that it does not hold
 	}
-	s.unchanged, s.added = false, 0
+	s.unchanged, s.added, s.uncopied = false, 0, 0
 	return s.journal.turn()
 }
 

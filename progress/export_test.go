@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
 )
 
 // Dump returns every state of the store as it is written, a line each: what two stores with one history must agree on to
@@ -103,4 +104,11 @@ func Salvage(path string) (events []Event) {
 		}
 	}
 	return events
+}
+
+// SetCopyDelay changes how long after the first event of a session a copy is made, and returns what puts it back.
+func SetCopyDelay(d time.Duration) (back func()) {
+	was := copyDelay
+	copyDelay = d
+	return func() { copyDelay = was }
 }

@@ -79,7 +79,7 @@ func (s *Store) mergeMany(first []entry, next func() (Event, error, bool)) (adde
 		return 0, errors.Join(s.notKept(err), s.journal.takeBack(before))
 	}
 	s.added += made.given[1]
-	s.uncopied = true
+	s.uncopied++
 	s.copySoon()
 	return made.given[1], nil
 }

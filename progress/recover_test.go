@@ -266,3 +266,34 @@ func TestADraftOutlivesTheProgram(t *testing.T) {
 		t.Errorf("got %q after it was taken away", got)
 	}
 }
+
+// TestABatchIsKeptWholeOrNotAtAll cuts the journal short within events that belong together.
+func TestABatchIsKeptWholeOrNotAtAll(t *testing.T) {
+	dir, _ := studied(t, 4)
+	db := read(t, filepath.Join(dir, "progress.db"))
+	s := open(t, dir)
+	batch := keep(t, s, answer("b", "q1", true), answer("b", "q2", true), answer("b", "q3", true))
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	journals, _ := filepath.Glob(filepath.Join(dir, "journal", "*"))
+	last := slices.Max(journals)
+	text := read(t, last)
+	for cut := 0; cut <= len(text); cut += 61 {
+		cut := min(cut, len(text))
+		place := layOut(t, t.TempDir(), map[string][]byte{
+			"progress.db": db, "journal/" + filepath.Base(last): text[:cut],
+		})
+		s := open(t, place)
+		if lost := missing(t, s, []string{batch[0].ID, batch[1].ID, batch[2].ID}); lost != 3 {
+			t.Errorf("cut after %d of %d bytes: %d of a batch of 3 came back", cut, len(text), 3-lost)
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	place := layOut(t, t.TempDir(), map[string][]byte{"progress.db": db, "journal/" + filepath.Base(last): text})
+	if lost := missing(t, open(t, place), []string{batch[0].ID, batch[1].ID, batch[2].ID}); lost != 0 {
+		t.Errorf("%d of a whole batch are lost", lost)
+	}
+}

@@ -32,7 +32,7 @@ type Store struct {
 	warm     map[recordKey]any // the states that the last Append touched: the next one most often needs them again
 	journal  *journal
 	added    int  // events since the last copy of this session
-	uncopied bool // earlier sessions' journals are in no copy
+	uncopied int  // journals of earlier sessions that are in no copy
 	shaky    bool // a write failed: the file is opened anew before the next one
 	suspect  bool // a write failed in this session: the next start looks at the file first
 	behind   bool // the journals hold what the database could not take
@@ -105,8 +105,9 @@ func (s *Store) open(path string) (err error) {
 	if err != nil {
 		return errors.Join(err, d.close())
 	}
-	s.uncopied = hasUncopied(s.dir) || s.recovery != nil
+	s.uncopied = uncopied(s.dir)
 	if s.recovery != nil {
+		s.uncopied++
 		s.copySoon()
 	}
 	if err := s.finishPurge(); err != nil {
@@ -146,7 +147,7 @@ func (s *Store) Close() error {
 	s.stopCopies()
 	s.copying.Lock()
 	defer s.copying.Unlock()
-	if s.due(copyAtClose) {
+	if s.due() {
 		_ = s.copy() // the answers are in the database and in the journal: a copy that fails loses nothing
 	}
 	s.writing.Lock()
@@ -166,9 +167,8 @@ func (s *Store) Close() error {
 	err := s.db.close()
 	if s.Kept() {
 		err = errors.Join(err, s.journal.close())
-		if whole && err == nil && !s.unchanged {
-			j, e := lastJournal(s.dir)
-			err = errors.Join(e, writeMark(s.dir, j, sum))
+		if j, e := lastJournal(s.dir); whole && err == nil && e == nil && !s.unchanged {
+			_ = writeMark(s.dir, j, sum) // without it the next start takes longer, no more
 		}
 		err = errors.Join(err, s.lock.release())
 	}

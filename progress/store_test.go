@@ -3,10 +3,12 @@ package progress_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -190,6 +192,79 @@ func TestAFullGuestLeavesNothingOnDisk(t *testing.T) {
 	}
 	if found, _ := os.ReadDir(dir); len(found) != 0 {
 		t.Errorf("left %v", found)
+	}
+}
+
+// TestCopiesAreMadeByThemselves: nobody has to think of them, and nobody waits for them.
+func TestCopiesAreMadeByThemselves(t *testing.T) {
+	t.Cleanup(progress.SetCopyDelay(10 * time.Millisecond))
+	copies := func(dir string) int {
+		found, _ := filepath.Glob(filepath.Join(dir, "copies", "*.gz"))
+		return len(found)
+	}
+	study := func(dir string, answers int, wait time.Duration) {
+		s := open(t, dir)
+		for i := range answers {
+			keep(t, s, answer("fatou", fmt.Sprint(i), true))
+		}
+		time.Sleep(wait)
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	dir := t.TempDir()
+	study(dir, 3, 0)
+	study(dir, 0, 50*time.Millisecond)
+	if copies(dir) != 0 {
+		t.Error("a start alone makes a copy")
+	}
+	study(dir, 1, 200*time.Millisecond)
+	if copies(dir) != 1 {
+		t.Error("the second session made no copy of the first")
+	}
+	long := t.TempDir()
+	study(long, 510, 0)
+	if copies(long) != 1 {
+		t.Error("a long session ended without a copy")
+	}
+	progress.SetCopyDelay(time.Hour)
+	short := t.TempDir()
+	for range 25 {
+		study(short, 1, 0)
+	}
+	if copies(short) != 1 {
+		t.Error("many short sessions, and no copy")
+	}
+}
+
+// TestManyAtOnce answers, reads and copies from several goroutines: for the race detector, and for the count.
+func TestManyAtOnce(t *testing.T) {
+	s := open(t, t.TempDir())
+	var all sync.WaitGroup
+	for g := range 4 {
+		all.Go(func() {
+			for i := range 25 {
+				if _, err := s.Append(answer(fmt.Sprint("learner ", g), fmt.Sprint(i), true)); err != nil {
+					t.Error(err)
+				}
+				if sum, err := s.Summary(fmt.Sprint("learner ", g)); err != nil || sum.Events != uint64(i+1) {
+					t.Errorf("%d events after %d answers, %v", sum.Events, i+1, err)
+				}
+				if i == 12 {
+					if err := s.Copy(); err != nil {
+						t.Error(err)
+					}
+				}
+			}
+		})
+	}
+	all.Wait()
+	counters := map[uint64]bool{}
+	for _, e := range events(t, s, "") {
+		counters[e.Counter] = true
+	}
+	if len(counters) != 100 {
+		t.Errorf("%d different counters for 100 answers", len(counters))
 	}
 }
 

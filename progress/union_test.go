@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+	"time"
 
 	"fanal/progress"
 )
@@ -22,6 +23,7 @@ func (l *laptops) act(t testing.TB) {
 	who := fmt.Sprintf("l%d", l.rnd.IntN(4))
 	e := answer(who, fmt.Sprintf("q%d", l.rnd.IntN(6)), l.rnd.IntN(3) > 0)
 	e.Sitting = fmt.Sprintf("s%d", l.rnd.IntN(5))
+	e.Time = time.Date(2009+l.rnd.IntN(90), 1, 1+l.rnd.IntN(365), 0, 0, 0, 0, time.UTC) // no clock is right
 	e.Module, e.Lesson = fmt.Sprintf("m%d", l.rnd.IntN(2)), fmt.Sprintf("x%d", l.rnd.IntN(2))
 	e.Context = []string{"", "", "again", "review", "test-a"}[l.rnd.IntN(5)]
 	e.Unjudged, e.Hinted, e.Skipped = l.rnd.IntN(9) == 0, l.rnd.IntN(5) == 0, l.rnd.IntN(9) == 0
@@ -58,18 +60,23 @@ func carry(t testing.TB, from, to *progress.Store) {
 // everywhere in different orders: all must agree to the byte, and with a fold from scratch.
 func TestHistoriesAgreeHoweverTheyTravel(t *testing.T) {
 	t.Parallel()
-	rounds := 150
-	for seed := range uint64(rounds) {
+	for n := range uint64(times(100, 10_000)) {
+		seed := seed() + n
 		l := &laptops{rnd: rand.New(rand.NewPCG(seed, 6))}
 		for range 5 {
 			l.stores = append(l.stores, progress.OpenMemory())
 		}
 		for range 60 {
-			if l.rnd.IntN(8) == 0 {
+			switch l.rnd.IntN(24) {
+			case 0, 1, 2:
 				carry(t, l.stores[l.rnd.IntN(5)], l.stores[l.rnd.IntN(5)])
-				continue
+			case 3: // a disk is cloned onto another laptop, which forgets what it had
+				clone := progress.OpenMemory()
+				carry(t, l.stores[l.rnd.IntN(5)], clone)
+				l.stores[l.rnd.IntN(5)] = clone
+			default:
+				l.act(t)
 			}
-			l.act(t)
 		}
 		for range 2 { // twice round the ring, in another order each
 			for _, i := range l.rnd.Perm(5) {

@@ -8,16 +8,19 @@ import (
 	"time"
 )
 
+// copyDelay is after the first event of a session: by then the learner reads.
+var copyDelay = 5 * time.Second
+
 const (
-	copyDelay   = 5 * time.Second // after the first event of a session: by then the learner reads
-	copyAtClose = 500             // events in one session that are worth a copy at its end
+	copyEvents   = 500 // so many events in one session are worth a copy at its end,
+	copyJournals = 20  // and so many sessions that were too short for one
 )
 
 // copySoon makes a copy in the background, once in a session, when events of earlier ones are in none yet. It begins with
 // the session's first event: starting the program costs nothing, and looking something up neither. The caller holds
 // s.writing.
 func (s *Store) copySoon() {
-	if s.timer != nil || !s.uncopied {
+	if s.timer != nil || s.uncopied == 0 {
 		return
 	}
 	s.timer = time.AfterFunc(copyDelay, func() { _ = s.Copy() }) // the next session tries again
@@ -32,18 +35,23 @@ func (s *Store) stopCopies() {
 	}
 }
 
-// due tells whether so many events of this session are in no copy.
-func (s *Store) due(events int) bool {
+// due tells whether a copy should be made before the store is closed.
+func (s *Store) due() bool {
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	return s.Kept() && s.added >= events
+	return s.Kept() && (s.added >= copyEvents || s.added > 0 && s.uncopied >= copyJournals)
 }
 
-// hasUncopied tells whether there are journals that no copy holds.
-func hasUncopied(dir string) bool {
-	j, err := lastJournal(dir)
+// uncopied returns how many journals no copy holds.
+func uncopied(dir string) (n int) {
+	seqs, _ := sequence(filepath.Join(dir, journalFolder), journalEnd)
 	copies, _ := copyFiles(dir)
-	return err == nil && j.Size > 0 && (len(copies) == 0 || copies[0].seq <= j.Seq)
+	for _, seq := range seqs {
+		if len(copies) == 0 || copies[0].seq <= seq {
+			n++
+		}
+	}
+	return n
 }
 
 // Erase forgets a learner, and everybody merged with them: their events go from the database, its free pages, the journal,

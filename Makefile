@@ -1,0 +1,23 @@
+# Everything that a person needs is in two commands: go run . and go test ./...
+# What stands here is for those who doubt, and for those who change the store.
+
+SEED ?= 6
+
+# torture runs the trials of the store whole, for some hours: docs/reliability.md. It needs Linux, strace and the right to
+# mount (for the full disks).
+.PHONY: torture
+torture: trace
+	go test -tags torture -c -o torture.test ./progress
+	cd progress && FANAL_TORTURE=whole FANAL_SEED=$(SEED) FANAL_TRACE=$(CURDIR)/torture.trace.gz \
+		../torture.test -test.v -test.parallel 1 -test.timeout 24h
+	rm -f torture.test torture.trace.gz
+
+# trace records a run of the store, to be replayed as power cuts.
+.PHONY: trace
+trace:
+	FANAL_RECORD=$(CURDIR)/torture.trace.gz go test -count 1 -tags torture -run TestRecord ./progress
+
+# testdata keeps such a recording for the trials in go test; to be made again when the store writes differently.
+.PHONY: testdata
+testdata: trace
+	mv torture.trace.gz progress/testdata/life.trace.gz
