@@ -10,7 +10,8 @@ import (
 	"fanal/modules"
 )
 
-// library is every module that can be studied: the built-in ones and those of --module-dir. Nothing of them is read yet.
+// library is every module that can be studied: the built-in ones, the installed ones and those of --module-dir. Nothing of
+// them is read yet.
 func (p *program) library() (*modules.Library, error) {
 	lib := &modules.Library{}
 	for _, id := range content.Modules {
@@ -19,6 +20,9 @@ func (p *program) library() (*modules.Library, error) {
 			return nil, err
 		}
 		lib.Put(modules.Open(sub, modules.Origin{Kind: modules.BuiltIn, Path: id}))
+	}
+	if err := p.addInstalled(lib); err != nil {
+		return nil, err
 	}
 	for _, dir := range p.flags.modules {
 		if err := addFolder(lib, dir); err != nil {
