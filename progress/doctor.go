@@ -67,6 +67,7 @@ func Examine(dir string) (Report, error) {
 		return r, err
 	}
 	defer l.release()
+	r.Findings = []Finding{}
 	return r, r.examine(dir)
 }
 

@@ -21,6 +21,7 @@ type journal struct {
 	seq  int      // of the file being written, or of the next one
 	file *os.File // nil until the first event
 	size int64    // of what was kept
+	room int64    // of the file: behind what was kept it holds zeros, see makeRoom
 	buf  []byte
 }
 
@@ -92,9 +93,10 @@ func (j *journal) add(batch []entry) (err error) {
 		j.buf = append(j.buf, batchEnd...)
 		j.buf = append(j.buf, '\n')
 	}
+	j.makeRoom(int64(len(j.buf)))
 	_, err = j.file.WriteAt(j.buf, j.size)
 	if err == nil {
-		err = j.file.Sync()
+		err = syncData(j.file)
 	}
 	if err != nil {
 		return errors.Join(err, j.cut())
@@ -104,6 +106,21 @@ func (j *journal) add(batch []entry) (err error) {
 		j.buf = nil
 	}
 	return nil
+}
+
+// roomStep is how much room in bytes a journal is given at once: some eighty answers.
+const roomStep = 32 << 10
+
+// makeRoom writes zeros behind what was kept, now and then, so that an answer does not change the file's length: to sync one
+// then takes a write where the disk's head is, and not another to the file system's own records. A disk that is too full
+// for it may still have room for the answer.
+func (j *journal) makeRoom(n int64) {
+	if j.size+n <= j.room {
+		return
+	}
+	if _, err := j.file.WriteAt(make([]byte, n+roomStep), j.size); err == nil && j.file.Sync() == nil {
+		j.room = j.size + n + roomStep
+	}
 }
 
 // addMany writes one batch of entries and of what next gives, piece by piece. When it fails, nothing of them counts.
@@ -153,6 +170,7 @@ func (j *journal) addMany(first []entry, next func() (Event, error, bool)) (err 
 		return err
 	}
 	j.size += size
+	j.room = max(j.room, j.size)
 	return nil
 }
 
@@ -172,7 +190,7 @@ func (j *journal) begin() error {
 	if err := syncDir(j.dir); err != nil {
 		return errors.Join(err, f.Close())
 	}
-	j.file, j.size = f, 0
+	j.file, j.size, j.room = f, 0, 0
 	return nil
 }
 
@@ -183,6 +201,7 @@ func (j *journal) takeBack(size int64) error {
 }
 
 func (j *journal) cut() error {
+	j.room = j.size
 	return errors.Join(j.file.Truncate(j.size), j.file.Sync())
 }
 
@@ -200,7 +219,7 @@ func (j *journal) close() error {
 	if j.file == nil {
 		return nil
 	}
-	err := j.file.Close()
+	err := errors.Join(j.file.Truncate(j.size), j.file.Close()) // a power cut now leaves zeros at the end, and no harm
 	j.file = nil
 	return err
 }

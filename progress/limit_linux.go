@@ -1,6 +1,8 @@
 package progress
 
 import (
+	"errors"
+	"os"
 	"strconv"
 
 	"golang.org/x/sys/unix"
@@ -11,6 +13,15 @@ import (
 func limitMemory() {
 	if strconv.IntSize == 64 {
 		_ = unix.Setrlimit(unix.RLIMIT_AS, &unix.Rlimit{Cur: 8 << 30, Max: 8 << 30})
+	}
+}
+
+// syncData syncs what was written into a file whose length did not change.
+func syncData(f *os.File) error {
+	for {
+		if err := unix.Fdatasync(int(f.Fd())); !errors.Is(err, unix.EINTR) {
+			return err
+		}
 	}
 }
 

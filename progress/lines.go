@@ -99,7 +99,7 @@ func rawLines(r io.Reader) iter.Seq2[[]byte, error] {
 		in := bufio.NewReaderSize(r, maxLine)
 		for {
 			line, err := in.ReadSlice('\n')
-			cut := bytes.TrimSuffix(line, []byte("\n"))
+			cut := bytes.TrimLeft(bytes.TrimSuffix(line, []byte("\n")), "\x00") // zeros: room that was not used
 			if len(cut) > 0 && !yield(cut, nil) {
 				return
 			}
