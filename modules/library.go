@@ -90,10 +90,18 @@ func versionOf(m *Module) string {
 
 // All gives the module of each id, in the order they were added, those that cannot be read included: their manifest's error says why.
 func (l *Library) All() []*Module {
-	ids := l.IDs()
-	all := make([]*Module, 0, len(ids))
-	for _, id := range ids {
-		all = append(all, l.Module(id))
+	l.mu.Lock()
+	all := make([]*Module, len(l.ids))
+	var contested []int
+	for i, id := range l.ids {
+		all[i] = l.byID[id][0]
+		if len(l.byID[id]) > 1 {
+			contested = append(contested, i)
+		}
+	}
+	l.mu.Unlock()
+	for _, i := range contested {
+		all[i] = l.Module(all[i].ID())
 	}
 	return all
 }

@@ -21,18 +21,25 @@ func (s State) String() string {
 	return [...]string{"new", "begun", "done", "mastered"}[s]
 }
 
-// An Overview is a module as a learner finds it: what it is, and how far they are. Making one reads the manifest, the
-// index of the language and one record of the store; no lesson is read.
-type Overview struct {
+// A Glance is a module in a list: what it is called, and how far the learner is. Taking one reads the manifest, the first
+// line of the index and one record of the store; no text is parsed.
+type Glance struct {
 	Module   *modules.Module
 	Manifest *modules.Manifest
-	Index    *modules.Index
+	Title    string
 	Lessons  []LessonView
 	Version  string // of the module when last studied, "" when never
+	lang     string
 	state    progress.ModuleState
 }
 
-// A LessonView is one lesson of an [Overview].
+// An Overview is a module as a learner opens it: a glance, and what its index says in their language. No lesson is read.
+type Overview struct {
+	Glance
+	Index *modules.Index
+}
+
+// A LessonView is one lesson of a [Glance].
 type LessonView struct {
 	ID    string
 	State State
@@ -40,13 +47,13 @@ type LessonView struct {
 	Mark  progress.LessonMark
 }
 
-// Overview looks at a module for the learner of the desk.
-func (d *Desk) Overview(m *modules.Module) (*Overview, error) {
+// Glance takes a glance at a module for the learner of the desk.
+func (d *Desk) Glance(m *modules.Module) (*Glance, error) {
 	man, err := m.Manifest()
 	if err != nil {
 		return nil, err
 	}
-	idx, err := m.Index(d.Lang)
+	title, err := m.Title(d.Lang)
 	if err != nil {
 		return nil, err
 	}
@@ -54,16 +61,29 @@ func (d *Desk) Overview(m *modules.Module) (*Overview, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := &Overview{Module: m, Manifest: man, Index: idx, Version: state.Version, state: state}
+	g := &Glance{Module: m, Manifest: man, Title: title, Version: state.Version, lang: d.Lang, state: state}
 	for _, id := range man.Lessons {
 		mark, begun := state.Lessons[id]
-		o.Lessons = append(o.Lessons, LessonView{ID: id, State: stateOf(mark, begun, man.Mastery), Step: mark.Step, Mark: mark})
+		g.Lessons = append(g.Lessons, LessonView{ID: id, State: stateOf(mark, begun, man.Mastery), Step: mark.Step, Mark: mark})
 	}
-	return o, nil
+	return g, nil
+}
+
+// Overview looks at a module for the learner of the desk.
+func (d *Desk) Overview(m *modules.Module) (*Overview, error) {
+	g, err := d.Glance(m)
+	if err != nil {
+		return nil, err
+	}
+	idx, err := m.Index(d.Lang)
+	if err != nil {
+		return nil, err
+	}
+	return &Overview{Glance: *g, Index: idx}, nil
 }
 
 // Count returns how many lessons are at least in state s.
-func (o *Overview) Count(s State) int {
+func (o *Glance) Count(s State) int {
 	n := 0
 	for _, l := range o.Lessons {
 		if l.State >= s {
@@ -74,7 +94,7 @@ func (o *Overview) Count(s State) int {
 }
 
 // Next returns the lesson to go on with: the first that is begun, else the first that is new, else none.
-func (o *Overview) Next() (lesson string, ok bool) {
+func (o *Glance) Next() (lesson string, ok bool) {
 	for _, want := range []State{Begun, New} {
 		for _, l := range o.Lessons {
 			if l.State == want {
@@ -87,8 +107,8 @@ func (o *Overview) Next() (lesson string, ok bool) {
 
 // MinutesLeft returns the minutes of the lessons that are not done yet. It reads the lessons' words without parsing them,
 // and belongs in the background.
-func (o *Overview) MinutesLeft() (int, error) {
-	outlines, err := o.Module.Outline(o.Index.Lang)
+func (o *Glance) MinutesLeft() (int, error) {
+	outlines, err := o.Module.Outline(o.lang)
 	if err != nil {
 		return 0, err
 	}
@@ -172,14 +192,14 @@ func (d *Desk) Continue() (Place, bool) {
 		return Place{}, false
 	}
 	if m := d.Library.Module(sum.Module); m != nil {
-		if o, err := d.Overview(m); err == nil {
+		if o, err := d.Glance(m); err == nil {
 			if p, ok := o.resume(sum.Lesson); ok {
 				return p, true
 			}
 		}
 	}
 	for _, m := range d.Library.All() {
-		o, err := d.Overview(m)
+		o, err := d.Glance(m)
 		if err != nil || o.Manifest.Kind != modules.Course {
 			continue
 		}
@@ -191,7 +211,7 @@ func (d *Desk) Continue() (Place, bool) {
 }
 
 // resume returns the place to go on at in this module: in the given lesson if it is under way, else the next one.
-func (o *Overview) resume(lesson string) (Place, bool) {
+func (o *Glance) resume(lesson string) (Place, bool) {
 	for _, l := range o.Lessons {
 		if l.ID == lesson && l.State == Begun {
 			return Place{o.Manifest.ID, l.ID, l.Step}, true

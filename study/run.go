@@ -128,6 +128,9 @@ func (r *Run) resume(module string, l *modules.Lesson) error {
 	return nil
 }
 
+// Lang returns the language that the run is shown in, where its lessons have it.
+func (r *Run) Lang() string { return r.lang }
+
 // Len returns how many steps the run has.
 func (r *Run) Len() int { return len(r.items) }
 

@@ -17,14 +17,15 @@ type home struct {
 	due     int // questions to review today
 	place   study.Place
 	resumes bool
-	views   map[string]*study.Overview // by module id, those that have been on screen
-	left    map[string]int             // minutes left, those that have been counted
+	views   map[string]*study.Glance // by module id, those that have been on screen
+	left    map[string]int           // minutes left, those that have been counted
 	failed  map[string]bool
+	all     []*modules.Module // in the order of their rows
 	height  int
 }
 
 func newHome(a *app) *home {
-	s := &home{app: a, views: map[string]*study.Overview{}, left: map[string]int{}, failed: map[string]bool{}}
+	s := &home{app: a, views: map[string]*study.Glance{}, left: map[string]int{}, failed: map[string]bool{}}
 	s.look()
 	s.fill()
 	s.sight()
@@ -46,7 +47,7 @@ func (s *home) look() {
 
 // sight reads the modules whose rows are in sight and not read yet: of a thousand modules only those are ever opened.
 func (s *home) sight() {
-	all, from := s.app.Library.All(), s.modulesFrom()
+	all, from := s.all, s.modulesFrom()
 	lo, hi := s.list.window(s.app.bodyHeight())
 	for i := max(lo, from); i < min(hi, from+len(all)); i++ {
 		s.overview(all[i-from])
@@ -54,12 +55,12 @@ func (s *home) sight() {
 }
 
 // overview returns what is known of a module, nil when it cannot be read.
-func (s *home) overview(m *modules.Module) *study.Overview {
+func (s *home) overview(m *modules.Module) *study.Glance {
 	id := m.ID()
 	if o, ok := s.views[id]; ok || s.failed[id] {
 		return o
 	}
-	o, err := s.app.desk.Overview(m)
+	o, err := s.app.desk.Glance(m)
 	if err != nil {
 		s.failed[id] = true
 		return nil
@@ -106,7 +107,8 @@ func (s *home) fill() {
 		rows = append(rows, s.continueRow(), row{})
 	}
 	rows = append(rows, row{left: w.T("home-modules")})
-	for _, m := range s.app.Library.All() {
+	s.all = s.app.Library.All()
+	for _, m := range s.all {
 		rows = append(rows, row{left: m.ID(), do: func() (move, tea.Cmd) { return move{push: newModule(s.app, m)}, nil }})
 	}
 	s.list.set(append(rows, s.placeRows()...))
@@ -162,7 +164,7 @@ func (s *home) continueRow() row {
 		id = "home-begin"
 	}
 	return row{
-		left: w.T(id, "Module", o.Index.Title, "Number", number, "Lesson", title),
+		left: w.T(id, "Module", o.Title, "Number", number, "Lesson", title),
 		do: func() (move, tea.Cmd) {
 			return move{push: newModule(s.app, m), then: newLesson(s.app, s.place.Module, s.place.Lesson)}, nil
 		},
@@ -226,7 +228,7 @@ func (s *home) Update(msg tea.Msg) (move, tea.Cmd) {
 func (s *home) View(width, height int) string {
 	s.height = height
 	margin, _ := column(width)
-	from, all := s.modulesFrom(), s.app.Library.All()
+	from, all := s.modulesFrom(), s.all
 	lo, hi := s.list.window(height)
 	for i := max(lo, from); i < min(hi, from+len(all)); i++ {
 		r := &s.list.rows[i]
@@ -248,18 +250,18 @@ func (s *home) moduleRow(m *modules.Module, width int) (left, right string) {
 	total, done := len(o.Lessons), o.Count(study.Done)
 	right = fmt.Sprintf("%d/%d", done, total)
 	if width < 60 {
-		return o.Index.Title, right
+		return o.Title, right
 	}
 	share := 0.0
 	if total > 0 {
 		share = float64(done) / float64(total)
 	}
 	right = fmt.Sprintf("%s  %5s", s.app.theme.gauge(share, 14), right)
-	return "  " + o.Index.Title, fmt.Sprintf("%s  %14s", right, s.timeWord(o))
+	return "  " + o.Title, fmt.Sprintf("%s  %14s", right, s.timeWord(o))
 }
 
 // timeWord says how much of a module is left.
-func (s *home) timeWord(o *study.Overview) string {
+func (s *home) timeWord(o *study.Glance) string {
 	w, total, done := s.app.words, len(o.Lessons), o.Count(study.Done)
 	left := s.left[o.Manifest.ID]
 	switch {

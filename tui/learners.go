@@ -72,7 +72,7 @@ func (s *learners) fill() {
 }
 
 // home goes to the learner's home: it replaces whatever stood before, since another person sits here now.
-func (s *learners) home() move { return move{reset: newHome(s.app)} }
+func (s *learners) home() move { return move{reset: s.app.opening()} }
 
 func (s *learners) Title() (string, string) { return "fanal · " + s.app.words.T("learners-title"), "" }
 func (s *learners) Typing() bool            { return s.naming != nil }

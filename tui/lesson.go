@@ -16,20 +16,32 @@ type lesson struct {
 	app        *app
 	module, id string     // what to open
 	step       string     // and where; "": where the learner left it
+	made       *study.Run // a run that is open already, or nil
 	run        *study.Run // nil until opened
 	busy       bool       // a command works on the run: keys wait
 	pager      pager
 	open       bool          // the solution is unfolded
 	fresh      bool          // just opened, or put into another language: says in which one it is
 	q          *asking       // the question of the step, nil for a text
+	about      string        // the module's title
 	left       progress.Mark // what the learner left on the step
 }
 
 // An openedMsg brings a run that was opened, or put into another language.
 type openedMsg struct {
-	of  *lesson
-	run *study.Run
-	err error
+	of    *lesson
+	run   *study.Run
+	about string
+	err   error
+}
+
+// opened makes the message of a run that was opened. A lesson without a title of its module is still a lesson.
+func opened(of *lesson, run *study.Run, err error) openedMsg {
+	msg := openedMsg{of: of, run: run, err: err}
+	if run != nil {
+		msg.about, _ = run.Module().Title(run.Lang())
+	}
+	return msg
 }
 
 // newLesson opens a lesson where the learner left it.
@@ -43,20 +55,23 @@ func newLessonAt(a *app, module, id, step string) *lesson {
 }
 
 // newRound goes through a run that is made already: a second round, a review.
-func newRound(a *app, run *study.Run) *lesson { return &lesson{app: a, run: run} }
+func newRound(a *app, run *study.Run) *lesson { return &lesson{app: a, made: run, busy: true} }
 
 func (s *lesson) Init() tea.Cmd {
 	if s.run != nil {
 		return s.arrive()
 	}
+	if made := s.made; made != nil {
+		return func() tea.Msg { return opened(s, made, nil) }
+	}
 	desk := s.app.desk
 	return func() tea.Msg {
 		if s.step != "" {
 			run, err := desk.OpenLessonAt(s.module, s.id, s.step)
-			return openedMsg{s, run, err}
+			return opened(s, run, err)
 		}
 		run, err := desk.OpenLesson(s.module, s.id)
-		return openedMsg{s, run, err}
+		return opened(s, run, err)
 	}
 }
 
@@ -121,8 +136,8 @@ func (s *lesson) Title() (string, string) {
 	if number > 0 {
 		left = strconv.Itoa(number) + " " + left
 	}
-	if idx, err := s.run.Module().Index(s.app.desk.Lang); err == nil && s.app.width >= 60 {
-		left = idx.Title + " › " + left
+	if s.about != "" && s.app.width >= 60 {
+		left = s.about + " › " + left
 	}
 	return left, right
 }
@@ -175,6 +190,7 @@ func (s *lesson) Update(msg tea.Msg) (move, tea.Cmd) {
 			return move{}, nil
 		}
 		s.busy = false
+		s.about = msg.about
 		if msg.err != nil {
 			return move{pop: s.run == nil}, func() tea.Msg { return trouble(msg.err) }
 		}
@@ -193,7 +209,7 @@ func (s *lesson) Update(msg tea.Msg) (move, tea.Cmd) {
 		if s.run != nil && !s.busy {
 			s.busy = true
 			run := s.run
-			return move{}, func() tea.Msg { return openedMsg{s, run, run.Speak(msg.lang)} }
+			return move{}, func() tea.Msg { return opened(s, run, run.Speak(msg.lang)) }
 		}
 	case leftMsg:
 		if msg.of == s && s.run != nil && s.run.Step().ID == msg.step {

@@ -55,18 +55,20 @@ func first(a *app) []screen {
 		return arrival(a)
 	}
 	a.seat(a.Store, *a.Learner, a.Guest)
+	return a.opening()
+}
+
+// opening returns the screens for somebody who has just been seated: home, and over it the module and the lesson that the
+// start named. They are opened once.
+func (a *app) opening() []screen {
 	stack := []screen{newHome(a)}
-	switch {
-	case a.Options.Lesson != "":
-		if m := a.Library.Module(a.Options.Module); m != nil {
-			stack = append(stack, newModule(a, m))
-		}
-		stack = append(stack, newLesson(a, a.Options.Module, a.Options.Lesson))
-	case a.Options.Module != "":
-		if m := a.Library.Module(a.Options.Module); m != nil {
-			stack = append(stack, newModule(a, m))
+	if m := a.Library.Module(a.Module); a.Module != "" && m != nil {
+		stack = append(stack, newModule(a, m))
+		if a.Lesson != "" {
+			stack = append(stack, newLesson(a, a.Module, a.Lesson))
 		}
 	}
+	a.Module, a.Lesson = "", ""
 	return stack
 }
 
@@ -146,7 +148,12 @@ func (r *root) move(m move) tea.Cmd {
 	case m.replace != nil:
 		r.stack[len(r.stack)-1] = m.replace
 	case m.reset != nil:
-		r.stack = []screen{m.reset}
+		r.stack = m.reset
+		var cmds []tea.Cmd
+		for _, s := range r.stack {
+			cmds = append(cmds, s.Init())
+		}
+		return tea.Batch(cmds...)
 	case m.pop && len(r.stack) == 1:
 		return nil
 	case m.pop:

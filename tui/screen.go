@@ -27,7 +27,7 @@ type move struct {
 	then    screen // pushed on top of push
 	replace screen
 	pop     bool
-	reset   screen // a new stack with this screen alone
+	reset   []screen // a new stack
 	quit    bool
 }
 

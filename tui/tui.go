@@ -22,7 +22,7 @@ import (
 
 // FramesPerSecond is how often the screen is drawn at most: half of Bubble Tea's own rate, which an old laptop does not
 // notice on the screen and does in its battery.
-const FramesPerSecond = 30
+const FramesPerSecond = 28
 
 // Options are what a start of the screen front end is made of.
 type Options struct {

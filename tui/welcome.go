@@ -19,7 +19,7 @@ func arrival(a *app) []screen {
 	switch {
 	case err == nil && len(known) == 1 && known[0].PIN == "":
 		a.seat(a.Store, known[0], a.Guest)
-		return []screen{newHome(a)}
+		return a.opening()
 	case err == nil && len(known) > 0:
 		return []screen{newLearners(a, known)}
 	}
@@ -84,7 +84,7 @@ func (s *welcome) Update(msg tea.Msg) (move, tea.Cmd) {
 		s.name.SetValue(s.name.Value() + inline(msg.Content))
 	case seatedMsg:
 		s.app.seat(msg.store, msg.learner, msg.guest)
-		return move{replace: newHome(s.app)}, nil
+		return move{reset: s.app.opening()}, nil
 	}
 	return move{}, nil
 }
