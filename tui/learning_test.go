@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -81,6 +83,25 @@ func TestProgressIsShownInWords(t *testing.T) {
 	s, _ := begin(t, 80, 24)
 	s.press("end", "enter").see("Rien encore").press("esc", "home", "enter").study().press("esc", "esc", "end", "enter")
 	s.see("Le jardin", "Leçons faites : 1 sur 1", "bêcher")
+}
+
+func TestLessonCanBeSavedForPaperAndSaysWhereItIs(t *testing.T) {
+	o := someone(t, smallLibrary(t), "fr")
+	o.Documents = t.TempDir()
+	s := tell(t, o, 80, 24)
+	s.press("enter", "enter", "e").see("garden-soil-fr.txt")
+	text, err := os.ReadFile(filepath.Join(o.Documents, "garden-soil-fr.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"La terre", "Quel outil creuse ?", "Rebouchez-le."} {
+		if !strings.Contains(string(text), want) {
+			t.Errorf("the page lacks %q:\n%s", want, text)
+		}
+	}
+	if strings.Contains(string(text), "A spade cuts the ground.") || strings.Contains(string(text), "\x1b") {
+		t.Errorf("the page gives answers or escapes away:\n%s", text)
+	}
 }
 
 func TestWideSpacingStaysWithTheLearner(t *testing.T) {

@@ -171,6 +171,7 @@ func (s *lesson) Keys() []key.Binding {
 		bind("u", w.T("key-unclear"), "u"),
 		bind("m", w.T("key-bookmark"), "m"),
 		bind("w", w.T("key-wide"), "w"),
+		bind("e", w.T("key-save"), "e"),
 		bind("l", w.T("key-language"), "l"))
 }
 
@@ -269,6 +270,8 @@ func (s *lesson) key(msg tea.KeyPressMsg) (move, tea.Cmd) {
 		return s.backward()
 	case is(msg, "o"):
 		return move{push: newOutline(s.app, s)}, nil
+	case is(msg, "e") && s.run.Context == study.InLesson:
+		return move{}, s.saveLesson()
 	case is(msg, "g"):
 		return move{push: newTerms(s.app, s)}, nil
 	case is(msg, "w"):

@@ -119,7 +119,7 @@ func TestTheNextDayGoesOnAtTheSameStep(t *testing.T) {
 func TestSkippingShowsTheAnswerAndAsksAgainAtTheEnd(t *testing.T) {
 	s, _ := begin(t, 80, 24)
 	s.press("enter", "space", "s").see("Passée.", "= A spade", "A spade cuts the ground.")
-	s.press("o").see("plan de la leçon").press("end", "enter").see("I dig often.")
+	s.press("o").see("7 min").press("end", "enter").see("I dig often.")
 	s.press("a", "enter", "space").see("À revoir", "Quel outil creuse ?", "Relire : Regarder d’abord")
 	s.press("r").see("Ce qui a manqué", "Quel outil creuse ?").press("b", "enter").see("Juste.")
 }

@@ -71,7 +71,7 @@ func (s *module) fill() {
 			}
 		}
 	}
-	s.list.set(append(rows, after...))
+	s.list.set(append(append(rows, after...), s.profileRow()...))
 }
 
 func (s *module) Title() (string, string) {

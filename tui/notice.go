@@ -14,11 +14,14 @@ type notice struct {
 	pager pager
 }
 
+// A noticeMsg has a text shown over whatever is there, until it has been read.
+type noticeMsg struct{ text string }
+
 func newNotice(a *app, text string) *notice { return &notice{app: a, text: text} }
 
 func (s *notice) Init() tea.Cmd           { return nil }
 func (s *notice) Typing() bool            { return false }
-func (s *notice) Title() (string, string) { return "fanal", s.app.words.T("notice-title") }
+func (s *notice) Title() (string, string) { return "fanal", "" }
 
 func (s *notice) Keys() []key.Binding {
 	return []key.Binding{bind(s.app.words.T("name-enter"), s.app.words.T("key-continue"), "enter")}

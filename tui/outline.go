@@ -53,7 +53,8 @@ func (s *outline) fill() {
 func (s *outline) Init() tea.Cmd { return nil }
 func (s *outline) Typing() bool  { return false }
 func (s *outline) Title() (string, string) {
-	return s.lesson.run.Lesson().Title, s.app.words.T("outline-title")
+	l := s.lesson.run.Lesson()
+	return l.Title, s.app.words.Minutes(l.Minutes())
 }
 
 func (s *outline) Keys() []key.Binding {

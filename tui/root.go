@@ -94,6 +94,8 @@ func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case troubleMsg:
 		r.trouble = r.app.words.Error(msg.err)
 		return r, nil
+	case noticeMsg:
+		return r, r.move(move{push: newNotice(r.app, msg.text)})
 	case sayMsg:
 		r.trouble = msg.text
 		return r, nil

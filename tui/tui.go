@@ -37,9 +37,11 @@ type Options struct {
 	Lesson  string            // and this lesson of it
 	Version string
 	Seed    func() uint64 // see study.Desk
-	In      io.Reader     // nil: the terminal
-	Out     io.Writer     // nil: the terminal
-	Env     []string      // nil: the process's
+	// Documents is where a lesson is saved; "": the system's folder for documents.
+	Documents string
+	In        io.Reader // nil: the terminal
+	Out       io.Writer // nil: the terminal
+	Env       []string  // nil: the process's
 }
 
 // Run shows the program until the learner leaves it. It returns an error when the terminal cannot be used.

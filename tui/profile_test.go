@@ -1,0 +1,84 @@
+package tui
+
+import (
+	"testing"
+	"testing/fstest"
+
+	"fanal/modules"
+)
+
+func mirrorLibrary(t *testing.T) *modules.Library {
+	t.Helper()
+	fsys := fstest.MapFS{}
+	for name, text := range map[string]string{
+		"mirror/module.toml": `format = 1
+id = "mirror"
+version = "1.0.0"
+kind = "diagnosis"
+license = "CC-BY-SA-4.0"
+authors = ["us"]
+source = "fr"
+languages = ["fr"]
+lessons = ["look"]
+level = "basic"
+audience = ["manager"]
+requires = []
+tags = []
+[[objective]]
+id = "people"
+competences = ["digcomp-3.0:5.4"]
+[[objective]]
+id = "tools"
+competences = ["digcomp-3.0:5.2"]
+[mastery]
+correct = 4
+of = 5
+`,
+		"mirror/fr/index.md":   "# Le miroir\n\nSe regarder.\n",
+		"mirror/fr/index.toml": "[objectives]\npeople = \"Les personnes\"\ntools = \"Les outils\"\n",
+		"mirror/fr/look.md":    "# Regarder\n\n## Deux phrases\n\nRépondez.\n",
+		"mirror/fr/look.toml": `objectives = ["people", "tools"]
+sources = []
+[[question]]
+id = "help"
+type = "likert"
+objective = "people"
+prompt = "Nous savons qui a besoin d’aide."
+scale = ["pas encore", "un début", "souvent", "toujours"]
+not_applicable = "sans objet"
+[[question]]
+id = "list"
+type = "likert"
+objective = "tools"
+prompt = "Notre liste d’outils est à jour."
+scale = ["pas encore", "un début", "souvent", "toujours"]
+not_applicable = "sans objet"
+`,
+		"mirror/fr/advice.toml": `[[advice]]
+objective = "people"
+up_to = 49
+text = "Demandez qui a besoin d’aide."
+[[advice]]
+objective = "people"
+up_to = 100
+text = "Gardez ce temps."
+`,
+	} {
+		fsys[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	lib := &modules.Library{}
+	if err := lib.Add(fsys, modules.Origin{Kind: modules.BuiltIn}); err != nil {
+		t.Fatal(err)
+	}
+	return lib
+}
+
+func TestDiagnosisGivesAProfileByThemeThatCanBeComparedLater(t *testing.T) {
+	s := tell(t, someone(t, mirrorLibrary(t), "fr"), 80, 24)
+	s.press("enter", "home", "enter").see("Regarder").press("enter").see("Deux phrases")
+	s.onward().press("b", "enter").onward().press("e", "enter").onward().press("esc")
+	s.see("Lire le profil").press("end", "enter")
+	s.see("Les personnes", "33 % de l’échelle ; réponses : 1 sur 1.", "Demandez qui a besoin d’aide.", "Les outils", "Pas encore de réponse.")
+	s.press("esc", "home", "enter").see("étape 1/3").onward().miss("C’est noté.").press("d", "enter").onward().press("d", "enter").onward().press("esc", "end", "enter")
+	s.see("100 % de l’échelle", "La fois d’avant : 33 %.", "Gardez ce temps.")
+}
