@@ -89,7 +89,7 @@ func TestLessonCanBeSavedForPaperAndSaysWhereItIs(t *testing.T) {
 	o := someone(t, smallLibrary(t), "fr")
 	o.Documents = t.TempDir()
 	s := tell(t, o, 80, 24)
-	s.press("enter", "enter", "e").see("garden-soil-fr.txt")
+	s.press("enter", "enter", "e").see("Enregistré", "garden-")
 	text, err := os.ReadFile(filepath.Join(o.Documents, "garden-soil-fr.txt"))
 	if err != nil {
 		t.Fatal(err)
