@@ -48,6 +48,10 @@ func eventKey(counter uint64, id uuid.UUID) []byte {
 // for any after it.
 const maxCounter = math.MaxUint64 >> 8
 
+// maxLeap is how far beyond every counter seen here a foreign one may be: more than all laptops together will ever count,
+// and too little for a stick, damaged or meant to harm, to use up the range.
+const maxLeap = 1 << 40
+
 // maxEvent is the longest event in bytes of JSON. The longest honest one is a free text of a few pages.
 const maxEvent = 256 << 10
 
@@ -199,5 +203,11 @@ func cleaned(e Event) Event {
 	return e
 }
 
-// stamp returns the time as an event keeps it.
-func stamp(t time.Time) time.Time { return t.UTC().Truncate(time.Second) }
+// stamp returns the time as an event keeps it: none, from a clock that is beyond all years.
+func stamp(t time.Time) time.Time {
+	t = t.UTC().Truncate(time.Second)
+	if t.Year() < 1 || t.Year() > 9999 {
+		return time.Time{}
+	}
+	return t
+}

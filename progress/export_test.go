@@ -112,3 +112,14 @@ func SetCopyDelay(d time.Duration) (back func()) {
 	copyDelay = d
 	return func() { copyDelay = was }
 }
+
+// SetWholeCheck changes up to which size a start reads a file whole and how much it reads of a larger one, and returns what
+// puts it back.
+func SetWholeCheck(whole, part int) (back func()) {
+	w, p := wholeCheck, partCheck
+	wholeCheck, partCheck = whole, part
+	return func() { wholeCheck, partCheck = w, p }
+}
+
+// Trusted tells whether the store was opened on its closing mark alone.
+func Trusted(s *Store) bool { return s.unchanged }

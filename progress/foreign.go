@@ -53,6 +53,9 @@ func (s *Store) merge(events iter.Seq2[Event, error]) (added int, err error) {
 		if err != nil {
 			return 0, err
 		}
+		if e.Counter > s.last+maxLeap {
+			return 0, &InvalidError{"n", "out of range"}
+		}
 		first = append(first, entry{key: key, value: value, event: e})
 	}
 	return s.mergeMany(first, next)
@@ -66,7 +69,7 @@ func (s *Store) mergeMany(first []entry, next func() (Event, error, bool)) (adde
 	}
 	s.unchanged = false
 	before := s.journal.size
-	if err := s.journal.addMany(first, next); err != nil {
+	if err := s.journal.addMany(first, next, s.last+maxLeap); err != nil {
 		var invalid *InvalidError
 		if errors.As(err, &invalid) {
 			return 0, err

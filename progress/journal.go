@@ -123,8 +123,9 @@ func (j *journal) makeRoom(n int64) {
 	}
 }
 
-// addMany writes one batch of entries and of what next gives, piece by piece. When it fails, nothing of them counts.
-func (j *journal) addMany(first []entry, next func() (Event, error, bool)) (err error) {
+// addMany writes one batch of entries and of what next gives, piece by piece, none with a counter above most. When it
+// fails, nothing of them counts.
+func (j *journal) addMany(first []entry, next func() (Event, error, bool), most uint64) (err error) {
 	if j.file == nil {
 		if err := j.begin(); err != nil {
 			return err
@@ -157,6 +158,9 @@ func (j *journal) addMany(first []entry, next func() (Event, error, bool)) (err 
 		key, value, err := encodeEvent(e)
 		if err != nil {
 			return err
+		}
+		if e.Counter > most {
+			return &InvalidError{"n", "out of range"}
 		}
 		j.buf = appendLine(j.buf[:0], key, value)
 		write(j.buf)

@@ -26,11 +26,12 @@ type closingMark struct {
 const (
 	markName  = "progress.clean"
 	blockSize = 64 << 10
-	// wholeCheck is up to which size in bytes a start reads the file whole, some milliseconds' worth and more than
-	// 100,000 answers. Of a larger one it reads as much, at random: the rest is covered by the checksums of its records,
-	// and read whole at every copy.
-	wholeCheck = 64 << 20
 )
+
+// wholeCheck is up to which size in bytes a start reads the file whole, some milliseconds' worth and more than 100,000
+// answers. Of a larger one it reads partCheck, at random, so that a start never takes longer: the rest is covered by the
+// checksums of its records, and read whole at every copy.
+var wholeCheck, partCheck = 64 << 20, 16 << 20
 
 func markPath(dir string) string { return filepath.Join(dir, markName) }
 
@@ -88,7 +89,8 @@ func (m closingMark) closedInOrder(dir string) bool {
 		return false
 	}
 	first, n := 0, blocks(m.Size)
-	if most := wholeCheck / blockSize; n > most {
+	if n > wholeCheck/blockSize {
+		most := partCheck / blockSize
 		first, n = rand.IntN(n-most+1), most
 	}
 	ends := []int{0, first, blocks(m.Size) - 1} // the beginning, where everything starts from, is always read

@@ -297,3 +297,35 @@ func TestABatchIsKeptWholeOrNotAtAll(t *testing.T) {
 		t.Errorf("%d of a whole batch are lost", lost)
 	}
 }
+
+// TestALargeStoreIsReadInPart: a start does not take longer with the years, and still sees most of what can happen to a file.
+func TestALargeStoreIsReadInPart(t *testing.T) {
+	t.Cleanup(progress.SetWholeCheck(0, 64<<10))
+	dir, ids := studied(t, 1000)
+	path := filepath.Join(dir, "progress.db")
+	whole := read(t, path)
+	if len(whole) < 4*64<<10 {
+		t.Fatalf("%d bytes are not large", len(whole))
+	}
+	for name, spoil := range map[string]func(b []byte) []byte{
+		"nothing":       func(b []byte) []byte { return b },
+		"its beginning": func(b []byte) []byte { b[5000] ^= 1; return b },
+		"its end":       func(b []byte) []byte { b[len(b)-1] ^= 1; return b },
+		"its length":    func(b []byte) []byte { return append(b, 0) },
+	} {
+		if err := os.WriteFile(path, spoil(bytes.Clone(whole)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s := open(t, dir)
+		if got, want := progress.Trusted(s), name == "nothing"; got != want {
+			t.Errorf("%s was changed, and it is trusted: %v", name, got)
+		}
+		if lost := missing(t, s, ids); lost > 0 {
+			t.Errorf("%s: %d answers lost", name, lost)
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+		whole = read(t, path)
+	}
+}

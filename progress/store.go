@@ -103,6 +103,9 @@ func (s *Store) open(path string) (err error) {
 		err = s.catchUp()
 	}
 	if err != nil {
+		if s.db != nil { // another one by now, perhaps
+			return errors.Join(err, s.db.close())
+		}
 		return errors.Join(err, d.close())
 	}
 	s.uncopied = uncopied(s.dir)

@@ -51,6 +51,10 @@ func TestAWrongClockOrdersNothing(t *testing.T) {
 	}
 	defer s.Close()
 	keep(t, s, answer("a", "first", true))
+	now = time.Date(12009, 1, 1, 0, 0, 0, 0, time.UTC)
+	if e := keep(t, s, answer("b", "beyond all years", true))[0]; !e.Time.IsZero() {
+		t.Errorf("time %v", e.Time)
+	}
 	now = time.Date(2009, 1, 1, 0, 0, 0, 999, time.FixedZone("", 3600))
 	keep(t, s, answer("a", "second", true))
 	got := events(t, s, "a")
@@ -82,6 +86,7 @@ func TestEventsThatNoProgramWritesAreRefused(t *testing.T) {
 		"no id":          func(e *progress.Event) { e.ID = "" },
 		"odd id":         func(e *progress.Event) { e.ID = strings.ToUpper(e.ID) + "A" },
 		"no counter":     func(e *progress.Event) { e.Counter = 0 },
+		"far counter":    func(e *progress.Event) { e.Counter = 1 << 50 },
 		"last counter":   func(e *progress.Event) { e.Counter = 1<<64 - 1 },
 		"nobody":         func(e *progress.Event) { e.Learner = "" },
 		"no verb":        func(e *progress.Event) { e.Verb = "" },
