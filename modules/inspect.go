@@ -54,4 +54,9 @@ func (m *Module) inspectEdition(lang string, manifest *Manifest, report report) 
 			readAdvice(lang+"/"+name, src, manifest.objectiveIDs(), report)
 		}
 	}
+	if name := lang + "/" + translation; m.exists(name) {
+		if src, ok := readText(m.fsys, name, report); ok {
+			readTranslation(name, src, report)
+		}
+	}
 }

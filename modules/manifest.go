@@ -56,7 +56,7 @@ func readManifest(src, folder string, rep report) *Manifest {
 func (m *Manifest) check(t *table, folder string) {
 	switch {
 	case m.ID != "" && !isID(m.ID):
-		t.bad("id", m.ID, "small letters, digits and hyphens")
+		t.bad("id", m.ID, idForm)
 	case m.ID != "" && folder != "" && m.ID != folder:
 		t.bad("id", m.ID, folder)
 	}
@@ -73,7 +73,7 @@ func (m *Manifest) check(t *table, folder string) {
 	}
 	for i, id := range m.Lessons {
 		if !isID(id) || slices.Contains(reserved, id) {
-			t.bad(item("lessons", i), id, "small letters, digits and hyphens")
+			t.bad(item("lessons", i), id, idForm)
 		}
 	}
 	for i, word := range m.Audience {
@@ -83,7 +83,7 @@ func (m *Manifest) check(t *table, folder string) {
 	}
 	for i, id := range m.Requires {
 		if !isID(id) {
-			t.bad(item("requires", i), id, "small letters, digits and hyphens")
+			t.bad(item("requires", i), id, idForm)
 		}
 	}
 	t.apart("languages", m.Languages)

@@ -90,6 +90,7 @@ type Step struct {
 	Heading  string         // the ## heading that it stands under, the same for all steps of one section; "" before the first, and for a question that comes after the text
 	Blocks   []Block        // of a text step
 	Question *quiz.Question // of a question step; nil for a text step
+	Lang     string         // the language it is in where that is not its lesson's: one that nobody has translated yet; else ""
 }
 
 // A Block is a run of Markdown, or one callout.

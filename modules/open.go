@@ -189,6 +189,7 @@ func (m *Module) lesson(lang, id string, manifest *Manifest, rep report) *Lesson
 	src, ok := readText(m.fsys, base+".toml", rep)
 	if ok && okText {
 		readLesson(l, base, md, src, manifest, rep)
+		m.mark(l, manifest)
 	}
 	return l
 }
@@ -211,6 +212,7 @@ func (m *Module) test(lang, id string, manifest *Manifest, rep report) *Lesson {
 	l := &Lesson{Module: manifest.ID, ID: id, Lang: lang}
 	if src, ok := readText(m.fsys, lang+"/"+id+".toml", rep); ok {
 		l.Steps = steps(nil, readQuestionFile(l, lang+"/"+id+".toml", src, manifest, rep), nil)
+		m.mark(l, manifest)
 	}
 	return l
 }

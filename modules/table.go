@@ -94,7 +94,7 @@ func (f *tomlFile) offset(path string) int {
 func (t *table) about(thing Thing) string {
 	t.thing = thing
 	if t.id = t.line("id"); t.require("id") && !isID(t.id) {
-		t.bad("id", t.id, "small letters, digits and hyphens")
+		t.bad("id", t.id, idForm)
 	}
 	return t.id
 }

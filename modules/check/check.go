@@ -1,0 +1,138 @@
+// Package check is the tutor of authors: it reads a module as its learners' program does, goes on where that stops, and
+// says everything that is wrong with it (errors) or that learners would suffer from (warnings), each with its file, line and
+// column. What it says is data; the interface has the sentences. The rules are those of docs/module-format.md.
+//
+// The module is foreign: it may be half written, damaged or made to do harm. Limits are those of package modules, held
+// before anything is parsed.
+package check
+
+import (
+	"cmp"
+	"fmt"
+	"io/fs"
+	"slices"
+
+	"fanal/modules"
+)
+
+// A Finding is something that an author should know. Its codes are those of package modules and of this one; its sentence is
+// that of [modules.Problem.Spoken].
+type Finding struct {
+	*modules.Problem
+	Warning bool // learners could use the module as it is
+}
+
+// Error gives the place and the finding as data, for logs and tests.
+func (f Finding) Error() string {
+	if !slices.Contains(ours, f.Code) {
+		return f.Problem.Error()
+	}
+	s := f.File
+	if f.Line > 0 {
+		s = fmt.Sprintf("%s:%d:%d", s, f.Line, f.Col)
+	}
+	if f.Thing != "" {
+		s += fmt.Sprintf(": %s %q", f.Thing, f.ID)
+	}
+	s += ": " + string(f.Code)
+	for _, part := range []string{f.Key, f.Value, f.Want} {
+		if part != "" {
+			s += fmt.Sprintf(" %q", part)
+		}
+	}
+	return s
+}
+
+// Spoken gives the message that says the finding to a person, see [modules.Problem.Spoken].
+func (f Finding) Spoken() (id string, data map[string]any) {
+	id, data = f.Problem.Spoken()
+	if f.Want != "" && slices.Contains(guesses, f.Code) {
+		id += "-near"
+	}
+	return id, data
+}
+
+// Options say what the module's own files do not.
+type Options struct {
+	Folder string                          // the name of the module's folder, which must be its id; "" when that is not known
+	Module func(id string) *modules.Module // finds another module that links lead to, nil where there is none; nil: those links are not followed
+}
+
+// Module checks the module whose files are those of fsys, to the end, and gives what it finds, by file, line and column.
+func Module(fsys fs.FS, o Options) []Finding {
+	c := &checker{fsys: fsys, o: o, mod: modules.Open(fsys, modules.Origin{Kind: modules.Folder, Path: o.Folder}), read: map[string]bool{}, editions: map[string]*edition{}}
+	c.list()
+	c.mod.Inspect(c.loaded)
+	c.texts()
+	if c.plan = c.readPlan(); c.plan != nil {
+		c.module()
+	}
+	slices.SortFunc(c.found, compare)
+	return slices.CompactFunc(c.found, func(a, b Finding) bool { return compare(a, b) == 0 })
+}
+
+// Errors counts the findings that are no warnings.
+func Errors(found []Finding) int {
+	n := 0
+	for _, f := range found {
+		if !f.Warning {
+			n++
+		}
+	}
+	return n
+}
+
+func compare(a, b Finding) int {
+	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col), cmp.Compare(a.Code, b.Code),
+		cmp.Compare(a.ID, b.ID), cmp.Compare(a.Key, b.Key), cmp.Compare(a.Value, b.Value))
+}
+
+// A checker checks one module.
+type checker struct {
+	fsys  fs.FS
+	o     Options
+	mod   *modules.Module
+	plan  *plan           // nil when module.toml cannot be read
+	files []string        // of the module, sorted
+	read  map[string]bool // files that a learner can get to
+	found []Finding
+
+	editions map[string]*edition
+}
+
+// A spot is where something stands, and what it belongs to.
+type spot struct {
+	file      string
+	line, col int
+	thing     modules.Thing
+	id        string
+}
+
+// say notes a finding. What key, value and want are stands with each code.
+func (c *checker) say(at spot, code modules.Code, key, value, want string) {
+	c.add(&modules.Problem{
+		File: at.file, Line: at.line, Col: at.col, Thing: at.thing, ID: line(at.id), Code: code, Key: line(key), Value: line(value), Want: line(want),
+	})
+}
+
+func (c *checker) add(p *modules.Problem) {
+	c.found = append(c.found, Finding{p, slices.Contains(warnings, p.Code)})
+}
+
+// loaded takes what loading the module finds, and adds to a file that is missing the one that may be it.
+func (c *checker) loaded(p *modules.Problem) {
+	if p.Code == modules.MissingFile {
+		p.Want = modules.Nearest(p.File, c.files)
+	}
+	c.add(p)
+}
+
+// line makes foreign text fit for a message: one line, clean, not long.
+func line(s string) string {
+	const most = 80
+	s = modules.CleanLine(s)
+	if r := []rune(s); len(r) > most {
+		s = string(r[:most]) + "…"
+	}
+	return s
+}
