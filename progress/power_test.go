@@ -289,7 +289,7 @@ func TestPowerCutsOnAnHonestDisk(t *testing.T) {
 	t.Parallel()
 	honest := func(*rand.Rand) cut { return cut{} }
 	recoveries := map[progress.Trouble]int{}
-	replay(t, recording(t), times(80, 100_000), seed(), honest, func(f fate, _ cut) {
+	replay(t, recording(t), times(50, 100_000), seed(), honest, func(f fate, _ cut) {
 		v := f.verdict
 		if v.Died || !v.Opened || v.Wrong != "" || len(v.lost(f.ack)) > 0 || len(v.invented(f.tried)) > 0 {
 			t.Error(f)
@@ -310,7 +310,7 @@ func TestPowerCutsOnADiskThatForgets(t *testing.T) {
 		return cut{1 + rnd.IntN(forgettable), []string{"", "progress.db"}[rnd.IntN(2)]}
 	}
 	forgotten, restored, states := 0, 0, 0
-	replay(t, recording(t), times(50, 30_000), seed()+1, forgetful, func(f fate, c cut) {
+	replay(t, recording(t), times(30, 30_000), seed()+1, forgetful, func(f fate, c cut) {
 		v := f.verdict
 		states++
 		if v.Died || !v.Opened || v.Wrong != "" || len(v.invented(f.tried)) > 0 {

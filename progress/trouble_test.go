@@ -56,7 +56,7 @@ func pulled(dir string) error {
 func TestASticksPulledUnderTheMap(t *testing.T) {
 	t.Parallel()
 	c := newCourt(t)
-	for i := range times(5, 200) {
+	for i := range times(3, 200) {
 		dir, ack, alive := t.TempDir(), 0, false
 		_, lines := play(t, "pulled", dir)
 		for lines.Scan() {

@@ -17,7 +17,7 @@ import (
 func TestClosedWindows(t *testing.T) {
 	t.Parallel()
 	dir, acknowledged := t.TempDir(), map[string]bool{}
-	windows := times(10, 1000)
+	windows := times(6, 1000)
 	for i := range windows {
 		cmd := exec.Command(os.Args[0], dir)
 		cmd.Env = append(os.Environ(), roleVariable+"=answer")

@@ -60,7 +60,7 @@ func carry(t testing.TB, from, to *progress.Store) {
 // everywhere in different orders: all must agree to the byte, and with a fold from scratch.
 func TestHistoriesAgreeHoweverTheyTravel(t *testing.T) {
 	t.Parallel()
-	for n := range uint64(times(100, 10_000)) {
+	for n := range uint64(times(60, 10_000)) {
 		seed := seed() + n
 		l := &laptops{rnd: rand.New(rand.NewPCG(seed, 6))}
 		for range 5 {
