@@ -13,6 +13,11 @@ func (p *program) notice(s *seat) string {
 	if r == nil {
 		return ""
 	}
+	return p.recovered(r, s.dir)
+}
+
+// recovered says what was found, what came back and what may be missing.
+func (p *program) recovered(r *progress.Recovery, dir string) string {
 	w := p.words
 	parts := []string{w.T("store-found-" + string(r.Found))}
 	back := r.Events
@@ -29,7 +34,7 @@ func (p *program) notice(s *seat) string {
 		parts = append(parts, w.T("store-may-miss"))
 	}
 	if r.Aside != "" {
-		parts = append(parts, w.T("store-aside", "File", filepath.Join(s.dir, r.Aside)))
+		parts = append(parts, w.T("store-aside", "File", filepath.Join(dir, r.Aside)))
 	}
 	return strings.Join(parts, " ")
 }

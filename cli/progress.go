@@ -15,7 +15,10 @@ import (
 type told struct {
 	Learner *toldLearner `json:"learner"` // null when nobody studies here
 	Events  uint64       `json:"events"`
-	Modules []toldModule `json:"modules"`
+	// Sessions are the sittings with an answer; Due, how many questions a review would ask for today.
+	Sessions int          `json:"sessions"`
+	Due      int          `json:"due"`
+	Modules  []toldModule `json:"modules"`
 }
 
 type toldLearner struct {
@@ -96,7 +99,7 @@ func (p *program) tell(lib *modules.Library, s *seat) (told, error) {
 	if err != nil {
 		return told{}, err
 	}
-	t := told{Learner: &toldLearner{s.learner.ID, s.learner.Name}, Events: sum.Events, Modules: []toldModule{}}
+	t := told{Learner: &toldLearner{s.learner.ID, s.learner.Name}, Events: sum.Events, Sessions: sum.Sessions, Due: sum.Due, Modules: []toldModule{}}
 	desk := study.Sit(lib, s.store, *s.learner, p.lang(s.learner), "linear")
 	for _, m := range lib.All() {
 		o, err := desk.Overview(m)

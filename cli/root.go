@@ -35,7 +35,7 @@ func (p *program) root() *cobra.Command {
 	root.SetUsageFunc(func(*cobra.Command) error { return nil })
 	root.SetOut(p.Out) // completions hold tabs, which the filter takes
 	root.SetErr(p.Err)
-	root.AddCommand(p.openCommand(), p.listCommand(), p.showCommand(), p.progressCommand(), p.versionCommand(),
+	root.AddCommand(p.openCommand(), p.listCommand(), p.showCommand(), p.progressCommand(), p.doctorCommand(), p.versionCommand(),
 		p.completionCommand(), p.installCommand(), p.removeCommand(), p.verifyCommand(), p.packCommand(), p.unpackCommand(), p.keysCommand())
 	root.SetHelpCommand(p.helpCommand())
 	return root
