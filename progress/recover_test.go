@@ -160,8 +160,9 @@ func TestNothingOfAnErasedPersonStays(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "progress.db.damaged-1"), []byte(canary), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	keep(t, s, named("second", canary+" too"))
 	kept := len(events(t, s, "fatou"))
-	if err := s.Erase("secret"); err != nil {
+	if err := s.Erase("secret", "second"); err != nil {
 		t.Fatal(err)
 	}
 	keep(t, s, answer("fatou", "after", true))

@@ -110,3 +110,33 @@ func differ(a, b []string) (s string) {
 	}
 	return s
 }
+
+// TestALongHistoryMergesLikeAShortOne: so many events that the database is made anew come to the same, to the byte.
+func TestALongHistoryMergesLikeAShortOne(t *testing.T) {
+	var own, brought []progress.Event
+	from := progress.OpenMemory()
+	for n := range 300 {
+		own = append(own, keep(t, from, numbered(n))...)
+	}
+	brought = append(luggage(1, 6000), keep(t, progress.OpenMemory(), progress.Event{Learner: "guest-1", Verb: progress.Merged, Other: "fatou"})...)
+	disk, memory := open(t, t.TempDir()), progress.OpenMemory()
+	for _, s := range []*progress.Store{disk, memory} {
+		for _, history := range [][]progress.Event{own, brought, brought} {
+			if _, err := s.AddForeign(history); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if d := differ(progress.Dump(memory), progress.Dump(disk)); d != "" {
+		t.Error(d)
+	}
+	before := progress.Dump(disk)
+	spoilt := append(luggage(2, 6000), progress.Event{})
+	if n, err := disk.AddForeign(spoilt); !errors.Is(err, progress.ErrInvalid) || n != 0 {
+		t.Errorf("a history with an event that is none: %d added, %v", n, err)
+	}
+	if !slices.Equal(before, progress.Dump(disk)) {
+		t.Error("part of it was added")
+	}
+	keep(t, disk, answer("fatou", "after", true))
+}

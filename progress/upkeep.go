@@ -54,14 +54,18 @@ func uncopied(dir string) (n int) {
 	return n
 }
 
-// Erase forgets a learner, and everybody merged with them: their events go from the database, its free pages, the journal,
-// the copies and whatever was set aside, and one event stays that says so, lest an old stick bring them back. From the
-// moment that event is kept they are gone; when an error comes after it, or a power cut, the next start finishes the rest.
-func (s *Store) Erase(learner string) error {
-	s.mu.RLock()
-	learner = s.links.root(learner)
-	s.mu.RUnlock()
-	if _, err := s.Append(Event{Learner: learner, Verb: Erased}); err != nil {
+// Erase forgets learners, and everybody merged with them: their events go from the database, its free pages, the journal,
+// the copies and whatever was set aside, and one event of each stays that says so, lest an old stick bring them back. From
+// the moment that event is kept they are gone; when an error comes after it, or a power cut, the next start finishes the
+// rest. Errors: [ErrUnknown] when one of them is gone already, and those of [Store.Append].
+func (s *Store) Erase(learners ...string) error {
+	var events []Event
+	for _, id := range learners {
+		s.mu.RLock()
+		events = append(events, Event{Learner: s.links.root(id), Verb: Erased})
+		s.mu.RUnlock()
+	}
+	if _, err := s.AppendAll(events); err != nil {
 		return err
 	}
 	return s.purge()
