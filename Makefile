@@ -21,3 +21,8 @@ trace:
 .PHONY: testdata
 testdata: trace
 	mv torture.trace.gz progress/testdata/life.trace.gz
+
+# torture-carry lets five laptops, with wrong clocks and cloned disks, carry 10,000 histories to each other: some minutes.
+.PHONY: torture-carry
+torture-carry:
+	FANAL_CARRY_HISTORIES=10000 go test -count 1 -timeout 1h -v -run TestHistoriesAgreeHoweverSticksAreCarried ./progress/carry

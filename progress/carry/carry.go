@@ -3,7 +3,7 @@
 //
 // A bundle is a zip archive, so that anybody can look into it with any tool:
 //
-//	fanal-progress.json   what the file is: its format, who made it, names or codes
+//	fanal-progress.json   what the file is: its format, and the version that made it
 //	events-0001.jsonl     events, a line each with its checksum, in the order of the log
 //	events-0002.jsonl     …
 //	end.json              what must have come: events and the XOR of their ids, in all, by learner and by file, each
@@ -61,7 +61,6 @@ type head struct {
 	Format  int    `json:"format"`
 	Program string `json:"program,omitempty"` // version of the program that wrote it
 	Made    string `json:"made,omitempty"`    // the day, 2026-11-22, when the clock could be believed
-	Codes   bool   `json:"codes,omitempty"`   // codes stand for names: see Codes
 	All     bool   `json:"all,omitempty"`     // of everybody, not of one learner
 }
 
@@ -74,12 +73,12 @@ type Sum struct {
 // A Contents is what a bundle holds.
 type Contents struct {
 	Sum
-	Made     string                   // the day, "" when the clock was not to be believed
-	Program  string                   // version of the program that wrote it
-	Codes    bool                     // codes stand for names
-	All      bool                     // of everybody, not of one learner
-	Learners map[string]Sum           // by the learner id of the events
-	Modules  map[string][]string      // versions, by module id, sorted
+	Made     string              // the day, "" when the clock was not to be believed
+	Program  string              // version of the program that wrote it
+	Codes    bool                // codes stand for names
+	All      bool                // of everybody, not of one learner
+	Learners map[string]Sum      // by the learner id of the events
+	Modules  map[string][]string // versions, by module id, sorted
 	parts    []part
 }
 
@@ -165,7 +164,23 @@ func (t *tally) end(parts []part) end {
 
 func contents(h head, e end) Contents {
 	return Contents{
-		Sum: e.Sum, Made: h.Made, Program: h.Program, Codes: h.Codes, All: h.All,
+		Sum: e.Sum, Made: h.Made, Program: h.Program, Codes: areCodes(e.Learners), All: h.All,
 		Learners: e.Learners, Modules: e.Modules, parts: e.Parts,
+	}
+}
+
+// count undoes sum. A text that is no sum counts as another one than any that is.
+func (s Sum) count() *count {
+	c := &count{events: s.Events}
+	if n, err := hex.Decode(c.xor[:], []byte(s.XOR[:min(len(s.XOR), 2*len(c.xor))])); err != nil || n != len(c.xor) {
+		c.events = 0
+	}
+	return c
+}
+
+func (c *count) join(other *count) {
+	c.events += other.events
+	for i := range c.xor {
+		c.xor[i] ^= other.xor[i]
 	}
 }

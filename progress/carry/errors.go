@@ -1,7 +1,9 @@
 package carry
 
 import (
+	"context"
 	"errors"
+	"io/fs"
 	"strings"
 	"unicode"
 )
@@ -24,6 +26,8 @@ const (
 	BadEvent  Reason = "bad-event"  // an event that no version of the program writes; Detail says what
 	Miscount  Reason = "miscount"   // not the events, or not the sums, that its end announces
 	Coded     Reason = "coded"      // codes instead of names, where people are wanted
+	Missing   Reason = "missing"    // there is no such file
+	Unread    Reason = "unread"     // the disk or the stick cannot be read; Detail is what the system says
 )
 
 // Why a sealed bundle is not opened, and why one is not sealed.
@@ -38,10 +42,11 @@ const (
 
 // Why a bundle is not written.
 const (
-	Exists   Reason = "exists"    // there is a file of that name
-	NoRoom   Reason = "no-room"   // the disk is full
-	NotThere Reason = "not-there" // what was read back is not what was written: the disk or the stick is bad
-	Nothing  Reason = "nothing"   // there is nothing to carry
+	Exists  Reason = "exists"   // there is a file of that name
+	NoRoom  Reason = "no-room"  // the disk is full
+	NotRead Reason = "not-read" // what was read back is not what was written: the disk or the stick is bad
+	Unsaved Reason = "unsaved"  // it cannot be written there; Detail is what the system says
+	Nothing Reason = "nothing"  // there is nothing to carry
 )
 
 // A Refusal says why a bundle is not taken or not written.
@@ -81,6 +86,21 @@ func about(path string, err error) error {
 		r.File = path
 	}
 	return err
+}
+
+// because names the cause: a disk that cannot be read where the system says so, else why.
+func because(err error, why Reason) error {
+	var r *Refusal
+	var path *fs.PathError
+	switch {
+	case err == nil, errors.As(err, &r), errors.Is(err, context.Canceled):
+		return err
+	case errors.Is(err, fs.ErrNotExist):
+		return refuse(Missing, "")
+	case errors.As(err, &path):
+		return refuse(Unread, path.Err.Error())
+	}
+	return refuse(why, err.Error())
 }
 
 // shown makes a foreign text one line that any terminal can show.

@@ -19,11 +19,11 @@ import (
 
 // Options say what goes into a bundle.
 type Options struct {
-	Learner string // id; "" is everybody, with those who were merged or asked to be forgotten
-	Codes   *Codes // codes in place of names, and no free text; nil: everything as it is
-	Program string // version of the program, to be written down
-	Day     time.Time         // when it is made; zero when the clock is not to be believed
-	Tick    func(events int)  // told now and then how many events are written; may be nil
+	Learner string           // id; "" is everybody, with those who were merged or asked to be forgotten
+	Codes   *Codes           // codes in place of names, and no free text; nil: everything as it is
+	Program string           // version of the program, to be written down
+	Day     time.Time        // when it is made; zero when the clock is not to be believed
+	Tick    func(events int) // told now and then how many events are written; may be nil
 }
 
 // partEvents is how many events a part holds: enough to pack well, few enough that a damaged place costs little.
@@ -35,7 +35,7 @@ func Write(ctx context.Context, w io.Writer, s *progress.Store, o Options) (Cont
 	m := &marking{w: w, sum: sha256.New()}
 	z := zip.NewWriter(m)
 	z.RegisterCompressor(zip.Deflate, compressor)
-	h := head{Format: Format, Program: o.Program, Codes: o.Codes != nil, All: o.Learner == ""}
+	h := head{Format: Format, Program: o.Program, All: o.Learner == ""}
 	if !o.Day.IsZero() {
 		h.Made = o.Day.Format(time.DateOnly)
 	}
@@ -175,7 +175,7 @@ func (m *marking) finish() error {
 
 // compressors are used again and again: making one takes more time and memory than what it has to pack.
 var compressors = sync.Pool{New: func() any {
-	w, _ := flate.NewWriter(nil, flate.DefaultCompression)
+	w, _ := flate.NewWriter(nil, 3)
 	return w
 }}
 
