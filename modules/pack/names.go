@@ -26,6 +26,9 @@ func CheckName(name string) error {
 }
 
 func nameFault(name string) Reason {
+	if plainName(name) {
+		return ""
+	}
 	switch {
 	case name == "":
 		return NameEmpty
@@ -50,6 +53,20 @@ func nameFault(name string) Reason {
 		}
 	}
 	return ""
+}
+
+// plainName tells of the plainest names, in a hurry: one element, with letters at its ends and nothing to look at twice.
+func plainName(name string) bool {
+	letter := func(c byte) bool { return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' }
+	if len(name) < 5 || len(name) > MaxName || !letter(name[0]) || !letter(name[len(name)-1]) || name[3] == '.' || name[4] == '.' {
+		return false // three or four letters before a dot could be a device
+	}
+	for i := range len(name) {
+		if c := name[i]; !letter(c) && c != '-' && c != '.' && c != '_' {
+			return false
+		}
+	}
+	return true
 }
 
 func elementFault(s string) Reason {
