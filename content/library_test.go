@@ -1,7 +1,12 @@
 package content_test
 
 import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"fanal/content"
@@ -34,63 +39,67 @@ func (e *edition) pages() []*modules.Lesson {
 	return pages
 }
 
-// editions reads every module in every language, the language it was written in first.
+// editions gives every module in every language, the language it was written in first.
 func editions(t *testing.T) map[string][]*edition {
 	t.Helper()
+	all, err := readAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+var readAll = sync.OnceValues(func() (map[string][]*edition, error) {
 	var lib modules.Library
 	if err := lib.Add(content.FS, modules.Origin{Kind: modules.BuiltIn}); err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	all := map[string][]*edition{}
 	for _, id := range content.Modules {
 		m := lib.Module(id)
 		manifest, err := m.Manifest()
 		if err != nil {
-			t.Fatal(err)
+			return nil, err
 		}
-		if manifest.Languages[0] != manifest.Source {
-			t.Fatalf("%s: the source %q is not the first of %q", id, manifest.Source, manifest.Languages)
-		}
-		for _, lang := range manifest.Languages {
-			all[id] = append(all[id], readEdition(t, m, manifest, lang))
+		languages := slices.DeleteFunc(slices.Clone(manifest.Languages), func(l string) bool { return l == manifest.Source })
+		for _, lang := range append([]string{manifest.Source}, languages...) {
+			e := &edition{module: id, lang: lang, manifest: manifest}
+			if err := e.read(m); err != nil {
+				return nil, fmt.Errorf("%s: %w", e, err)
+			}
+			all[id] = append(all[id], e)
 		}
 	}
-	return all
-}
+	return all, nil
+})
 
-func readEdition(t *testing.T, m *modules.Module, manifest *modules.Manifest, lang string) *edition {
-	t.Helper()
-	e := &edition{module: m.ID(), lang: lang, manifest: manifest}
-	var err error
-	said := func(err error) {
-		t.Helper()
-		if err != nil {
-			t.Fatalf("%s: %v", e, err)
-		}
+func (e *edition) read(m *modules.Module) (err error) {
+	if e.index, err = m.Index(e.lang); err != nil {
+		return err
 	}
-	e.index, err = m.Index(lang)
-	said(err)
-	for _, id := range manifest.Lessons {
-		l, err := m.Lesson(lang, id)
-		said(err)
+	for _, id := range e.manifest.Lessons {
+		l, err := m.Lesson(e.lang, id)
+		if err != nil {
+			return err
+		}
 		e.lessons = append(e.lessons, l)
 	}
-	if e.isCourse() {
-		for _, form := range []string{"a", "b"} {
-			l, err := m.Test(lang, form)
-			said(err)
+	for _, form := range []string{"a", "b"} {
+		l, err := m.Test(e.lang, form)
+		if err == nil {
 			e.tests = append(e.tests, l)
+		} else if e.isCourse() || !errors.Is(err, fs.ErrNotExist) {
+			return err
 		}
 	}
-	if e.isCourse() || manifest.Kind == modules.Diagnosis {
-		e.guide, err = m.Facilitator(lang)
-		said(err)
+	if e.guide, err = m.Facilitator(e.lang); err != nil && (e.isCourse() || !errors.Is(err, fs.ErrNotExist)) {
+		return err
 	}
-	e.terms, err = m.Glossary(lang)
-	said(err)
-	e.advice, err = m.Advice(lang)
-	said(err)
-	return e
+	if e.terms, err = m.Glossary(e.lang); err != nil {
+		return err
+	}
+	e.advice, err = m.Advice(e.lang)
+	return err
 }
 
 // eachEdition runs a test of its own for every module in every language.

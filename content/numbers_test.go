@@ -19,12 +19,12 @@ func TestEditionsSayTheSameNumbers(t *testing.T) {
 		editions := editions(t)[id]
 		source := map[string][]float64{}
 		for _, p := range editions[0].passages() {
-			source[p.where] = append(source[p.where], numbers(p.text, editions[0].lang)...)
+			source[p.where] = append(source[p.where], telling(numbers(p.text, editions[0].lang))...)
 		}
 		for _, e := range editions[1:] {
 			said := map[string][]float64{}
 			for _, p := range e.passages() {
-				said[p.where] = append(said[p.where], numbers(p.text, e.lang)...)
+				said[p.where] = append(said[p.where], telling(numbers(p.text, e.lang))...)
 			}
 			for _, where := range slices.Sorted(maps.Keys(source)) {
 				slices.Sort(source[where])
@@ -48,11 +48,13 @@ var (
 	}
 )
 
-// smallNumber is up to where a language may choose words: days, hours, a few of something.
-const smallNumber = 31
+// telling leaves out whole numbers up to 31: days, hours and a few of something are words in one language, digits in another.
+func telling(all []float64) []float64 {
+	return slices.DeleteFunc(all, func(n float64) bool { return n <= 31 && n == math.Trunc(n) })
+}
 
-// numbers are the numbers that a text in a language names in digits, in the writing of that language. Hours and small whole
-// numbers do not count.
+// numbers are the numbers that a text in a language names in digits, in the writing of that language, times of the
+// clock excepted.
 func numbers(text, lang string) []float64 {
 	decimal, thousands := ",", "\u00a0"
 	switch lang {
@@ -65,7 +67,7 @@ func numbers(text, lang string) []float64 {
 	var all []float64
 	for _, s := range figures[lang].FindAllString(text, -1) {
 		s = strings.ReplaceAll(strings.ReplaceAll(s, thousands, ""), decimal, ".")
-		if n, err := strconv.ParseFloat(s, 64); err == nil && (n > smallNumber || n != math.Trunc(n)) {
+		if n, err := strconv.ParseFloat(s, 64); err == nil {
 			all = append(all, n)
 		}
 	}
