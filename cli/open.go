@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fanal/modules"
+	"fanal/modules/pack"
 	"fanal/progress"
 	"fanal/tui"
 	"fanal/tui/linear"
@@ -51,7 +52,14 @@ func (p *program) open(module, lesson string) error {
 			Width: min(columns, maxColumns), Echo: onTerminal && isTerminal(p.In),
 		})
 	}
+	var shelf *pack.Shelf
+	if !p.flags.guest { // a guest leaves nothing behind, modules neither
+		if shelf, err = p.shelf(); err != nil {
+			p.complain(err) // a keyring that cannot be read trusts nobody
+		}
+	}
 	return tui.Run(p.ctx, tui.Options{
+		Shelf:   shelf,
 		Library: lib, Store: s.store, Data: s.dir, Learner: s.learner, Lang: p.flags.lang, Guest: p.flags.guest,
 		Notice: p.notice(s), Module: module, Lesson: lesson, Version: Version, In: p.In, Out: p.Out,
 	})

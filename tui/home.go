@@ -124,12 +124,16 @@ func (s *home) placeRows() []row {
 	if n := s.due; n > 0 {
 		review.right = w.N("home-due", n)
 	}
-	return []row{
+	rows := []row{
 		{},
 		review,
 		{left: w.T("home-notes"), do: to(func() screen { return newNotes(s.app) })},
 		{left: w.T("home-record"), do: to(func() screen { return newRecord(s.app) })},
 	}
+	if s.app.Shelf != nil {
+		rows = append(rows, row{left: w.T("home-add"), do: to(func() screen { return newAddModules(s.app) })})
+	}
+	return rows
 }
 
 // modulesFrom is the row of the first module.

@@ -154,14 +154,35 @@ func (s *module) View(width, height int) string {
 type about struct {
 	app   *app
 	view  *study.Overview
+	trust string // who made an installed module, in words
 	pager pager
+}
+
+type trustMsg struct {
+	of   *about
+	text string
 }
 
 func newAbout(a *app, o *study.Overview) *about { return &about{app: a, view: o} }
 
 func (s *about) Init() tea.Cmd {
 	_, text := s.app.column()
-	return s.app.set.want(blockPieces(s.view.Index.Intro, text))
+	return tea.Batch(s.app.set.want(blockPieces(s.view.Index.Intro, text)), s.askTrust())
+}
+
+// askTrust asks the shelf who signed an installed module.
+func (s *about) askTrust() tea.Cmd {
+	shelf, w, id := s.app.Shelf, s.app.words, s.view.Manifest.ID
+	if shelf == nil || s.view.Module.Origin().Kind != modules.Pack {
+		return nil
+	}
+	return func() tea.Msg {
+		t, err := shelf.Trust(id)
+		if err != nil {
+			return nil // the module's own screen says why it cannot be read
+		}
+		return trustMsg{s, TrustText(w, t)}
+	}
 }
 
 func (s *about) Title() (string, string) { return s.view.Index.Title, s.view.Manifest.Version }
@@ -177,6 +198,10 @@ func (s *about) Keys() []key.Binding {
 
 func (s *about) Update(msg tea.Msg) (move, tea.Cmd) {
 	switch msg := msg.(type) {
+	case trustMsg:
+		if msg.of == s {
+			s.trust = msg.text
+		}
 	case tea.WindowSizeMsg:
 		return move{}, s.Init()
 	case tea.KeyPressMsg:
@@ -212,6 +237,9 @@ func (s *about) View(width, height int) string {
 	lines = append(lines, hanging("", w.T("about-facts", "Version", man.Version, "License", man.License,
 		"Authors", strings.Join(man.Authors, ", "), "Languages", strings.Join(man.Languages, ", ")), text)...)
 	lines = append(lines, hanging("", w.T("origin-"+string(s.view.Module.Origin().Kind), "Path", s.view.Module.Origin().Path), text)...)
+	if s.trust != "" {
+		lines = append(lines, hanging("", s.trust, text)...)
+	}
 	s.pager.show(indentLines(lines, margin), height)
 	return s.pager.view()
 }

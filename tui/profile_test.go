@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -9,9 +10,26 @@ import (
 
 func mirrorLibrary(t *testing.T) *modules.Library {
 	t.Helper()
+	lib := &modules.Library{}
+	if err := lib.Add(under("", mirrorFiles), modules.Origin{Kind: modules.BuiltIn}); err != nil {
+		t.Fatal(err)
+	}
+	return lib
+}
+
+// under makes a file system of the files below a folder.
+func under(dir string, files map[string]string) fstest.MapFS {
 	fsys := fstest.MapFS{}
-	for name, text := range map[string]string{
-		"mirror/module.toml": `format = 1
+	for name, text := range files {
+		if rest, ok := strings.CutPrefix(name, dir); ok {
+			fsys[strings.TrimPrefix(rest, "/")] = &fstest.MapFile{Data: []byte(text)}
+		}
+	}
+	return fsys
+}
+
+var mirrorFiles = map[string]string{
+	"mirror/module.toml": `format = 1
 id = "mirror"
 version = "1.0.0"
 kind = "diagnosis"
@@ -34,10 +52,10 @@ competences = ["digcomp-3.0:5.2"]
 correct = 4
 of = 5
 `,
-		"mirror/fr/index.md":   "# Le miroir\n\nSe regarder.\n",
-		"mirror/fr/index.toml": "[objectives]\npeople = \"Les personnes\"\ntools = \"Les outils\"\n",
-		"mirror/fr/look.md":    "# Regarder\n\n## Deux phrases\n\nRépondez.\n",
-		"mirror/fr/look.toml": `objectives = ["people", "tools"]
+	"mirror/fr/index.md":   "# Le miroir\n\nSe regarder.\n",
+	"mirror/fr/index.toml": "[objectives]\npeople = \"Les personnes\"\ntools = \"Les outils\"\n",
+	"mirror/fr/look.md":    "# Regarder\n\n## Deux phrases\n\nRépondez.\n",
+	"mirror/fr/look.toml": `objectives = ["people", "tools"]
 sources = []
 [[question]]
 id = "help"
@@ -54,7 +72,7 @@ prompt = "Notre liste d’outils est à jour."
 scale = ["pas encore", "un début", "souvent", "toujours"]
 not_applicable = "sans objet"
 `,
-		"mirror/fr/advice.toml": `[[advice]]
+	"mirror/fr/advice.toml": `[[advice]]
 objective = "people"
 up_to = 49
 text = "Demandez qui a besoin d’aide."
@@ -63,14 +81,6 @@ objective = "people"
 up_to = 100
 text = "Gardez ce temps."
 `,
-	} {
-		fsys[name] = &fstest.MapFile{Data: []byte(text)}
-	}
-	lib := &modules.Library{}
-	if err := lib.Add(fsys, modules.Origin{Kind: modules.BuiltIn}); err != nil {
-		t.Fatal(err)
-	}
-	return lib
 }
 
 func TestDiagnosisGivesAProfileByThemeThatCanBeComparedLater(t *testing.T) {

@@ -13,6 +13,7 @@ import (
 
 	"fanal/locale"
 	"fanal/modules"
+	"fanal/modules/pack"
 	"fanal/progress"
 	"fanal/study"
 
@@ -28,6 +29,7 @@ const FramesPerSecond = 28
 type Options struct {
 	Library *modules.Library
 	Store   *progress.Store
+	Shelf   *pack.Shelf       // of installed modules; nil: none can be added
 	Data    string            // the data folder, to show where things are
 	Learner *progress.Learner // nil: asked for
 	Lang    string            // asked for at the start, and stronger than the first learner's own; "": theirs, or the system's
