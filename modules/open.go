@@ -65,6 +65,9 @@ func (o Origin) id() string {
 	case o.Path == "" || strings.Trim(base, "./") == "": // nothing that tells a name
 		return ""
 	case o.Kind == Pack:
+		if id := strings.TrimSuffix(base, ".fanal"); id != base && isID(id) {
+			return id // as installed packs are named: a start asks a thousand of them
+		}
 		if m := packForm.FindStringSubmatch(base); m != nil && isID(m[1]) {
 			return m[1]
 		}

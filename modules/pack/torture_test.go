@@ -6,8 +6,10 @@ import (
 	"io/fs"
 	"math/rand/v2"
 	"os"
+	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"fanal/modules/pack"
@@ -241,6 +243,12 @@ func FuzzCheckName(f *testing.F) {
 		}
 		if !fs.ValidPath(name) || len(name) > pack.MaxName {
 			t.Errorf("%q is no path", name)
+		}
+		for element := range strings.SplitSeq(name, "/") {
+			stem, _, _ := strings.Cut(element, ".")
+			if regexp.MustCompile(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`).MatchString(stem) || strings.HasSuffix(element, ".") {
+				t.Errorf("%q is another file on Windows", name)
+			}
 		}
 		for _, c := range []byte(name) {
 			if c != '/' && c != '.' && c != '_' && c != '-' && (c < 'a' || c > 'z') && (c < '0' || c > '9') {
