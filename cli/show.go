@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"errors"
 	"io"
+	"io/fs"
 
 	"fanal/modules"
 	"fanal/tui"
@@ -17,7 +19,7 @@ const (
 )
 
 func (p *program) showCommand() *cobra.Command {
-	width := 0
+	width, guide := 0, false
 	c := &cobra.Command{
 		Use: "show " + p.words.T("cli-module-arg"), Short: p.words.T("cli-show-short"), Long: p.words.T("cli-show-long"),
 		Args: oneArg, ValidArgsFunction: p.completeModule,
@@ -26,10 +28,14 @@ func (p *program) showCommand() *cobra.Command {
 				return misused("cli-width", "Width", width, "Least", narrowest, "Most", widest)
 			}
 			module, lesson := split(args[0])
+			if guide {
+				return p.showGuide(module, width)
+			}
 			return p.show(module, lesson, width)
 		},
 	}
 	c.Flags().IntVar(&width, "width", 0, p.words.T("cli-flag-width"))
+	c.Flags().BoolVar(&guide, "guide", false, p.words.T("cli-flag-guide"))
 	return c
 }
 
@@ -44,12 +50,7 @@ func (p *program) show(module, lesson string, width int) error {
 	if err != nil {
 		return err
 	}
-	if width == 0 {
-		width = usualWidth
-		if n, ok := columnsOf(p.Out); ok {
-			width = min(max(n, narrowest), usualWidth)
-		}
-	}
+	width = p.widthFor(width)
 	lessons := man.Lessons
 	if lesson != "" {
 		lessons = []string{lesson}
@@ -63,6 +64,38 @@ func (p *program) show(module, lesson string, width int) error {
 		}
 	}
 	return nil
+}
+
+// widthFor is the width asked for, else the terminal's, else the usual one.
+func (p *program) widthFor(width int) int {
+	if width > 0 {
+		return width
+	}
+	if n, ok := columnsOf(p.Out); ok {
+		return min(max(n, narrowest), usualWidth)
+	}
+	return usualWidth
+}
+
+// showGuide prints what a module tells those who run a workshop with it.
+func (p *program) showGuide(module string, width int) error {
+	lib, err := p.library()
+	if err != nil {
+		return err
+	}
+	m, _, err := find(lib, module, "")
+	if err != nil {
+		return err
+	}
+	l, err := m.Facilitator(p.words.Lang)
+	if errors.Is(err, fs.ErrNotExist) {
+		return failed(err, "cli-no-guide", "Module", module)
+	}
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(p.Out, tui.RenderLesson(l, p.words, p.widthFor(width), p.colored()))
+	return err
 }
 
 func (p *program) showLesson(m *modules.Module, id string, width int) error {

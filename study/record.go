@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"fanal/modules"
 	"fanal/progress"
 )
 
@@ -67,4 +68,41 @@ func (d *Desk) Weeks() ([]Week, error) {
 func monday(t time.Time) time.Time {
 	t = t.UTC().Truncate(24 * time.Hour)
 	return t.AddDate(0, 0, -(int(t.Weekday())+6)%7)
+}
+
+// An Aside is a question that failed so often that review no longer asks it: it needs a person, not a repetition.
+type Aside struct {
+	Module, Lesson, LessonTitle, Prompt string
+}
+
+// SetAside returns the questions that were set aside, with the lessons to take up again. It reads the lessons concerned, and
+// belongs in the background.
+func (d *Desk) SetAside(o *Overview) ([]Aside, error) {
+	var all []Aside
+	for _, l := range o.Lessons {
+		if l.State == New {
+			continue
+		}
+		known, err := d.Store.Questions(d.Learner.ID, o.Manifest.ID, l.ID)
+		if err != nil {
+			return nil, err
+		}
+		var lesson *modules.Lesson
+		for id, q := range known {
+			if !q.Aside {
+				continue
+			}
+			if lesson == nil {
+				if lesson, err = o.Module.Lesson(d.Lang, l.ID); err != nil {
+					return nil, err
+				}
+			}
+			for _, asked := range lesson.Questions() {
+				if asked.ID == id {
+					all = append(all, Aside{o.Manifest.ID, l.ID, lesson.Title, asked.Prompt})
+				}
+			}
+		}
+	}
+	return all, nil
 }

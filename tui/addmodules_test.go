@@ -27,11 +27,11 @@ func TestModuleOnAStickIsInstalledAndStudiedFromTheProgramAlone(t *testing.T) {
 	}
 	o.Shelf, o.Data = pack.OpenShelf(data, keys), data
 	s := tell(t, o, 80, 24)
-	s.press("enter").see("Ajouter des modules").press("end", "enter")
+	s.press("enter").choose("Ajouter des modules")
 	s.see("broken-1.0.0.fanal", "refusé", "Le miroir 1.0.0")
-	s.press("home", "enter").miss("Le miroir").press("enter") // why it is refused
-	s.press("end", "enter").see("Installé : mirror 1.0.0").press("enter").see("déjà installé")
-	s.press("esc").see("Le miroir").press("home", "down", "down", "enter").see("Regarder")
+	s.choose("broken").miss("Le miroir").press("enter") // why it is refused
+	s.choose("Le miroir").see("Installé : mirror 1.0.0").press("enter").see("déjà installé")
+	s.press("esc").see("Le miroir").choose("Le miroir").see("Regarder")
 	s.press("i").see("Il a été installé depuis")
 }
 

@@ -26,7 +26,7 @@ func TestWhatWasMissedComesBackInALaterSession(t *testing.T) {
 	s.press("enter").study().see("À revoir", "Quel outil creuse ?")
 	s.press("esc", "esc").see("1/1", "Réviser")
 	later := tell(t, o, 80, 24)
-	later.see("8 questions à revoir").press("home", "down", "enter").see("Réviser", "étape 1/8")
+	later.see("8 questions à revoir").choose("Réviser").see("Réviser", "étape 1/8")
 	later.see("Quel outil creuse ?").press("b", "enter").see("En êtes-vous sûr ou sûre ?").press("a").see("Juste.")
 	for range 7 {
 		later.onward().press("f2")
@@ -61,7 +61,7 @@ func TestNoteIsKeptAndFoundAgainAtItsPlace(t *testing.T) {
 	s, o := begin(t, 80, 24)
 	s.press("enter", "n").press(`"demander à Jeanne"`, "esc").see("Ma note", "demander à Jeanne")
 	later := tell(t, o, 80, 24)
-	later.press("end", "up", "enter").see("demander à Jeanne", "Le jardin › La terre").press("enter").see("Regarder d’abord", "demander à Jeanne")
+	later.choose("Mes notes").see("demander à Jeanne", "Le jardin › La terre").press("enter").see("Regarder d’abord", "demander à Jeanne")
 }
 
 func TestNotUnderstoodAndBookmarkAreOneKeyEach(t *testing.T) {
@@ -81,7 +81,7 @@ func TestWordsOfTheLessonAreOneKeyAway(t *testing.T) {
 
 func TestProgressIsShownInWords(t *testing.T) {
 	s, _ := begin(t, 80, 24)
-	s.press("end", "enter").see("Rien encore").press("esc", "home", "enter").study().press("esc", "esc", "end", "enter")
+	s.choose("Mes progrès").see("Rien encore").press("esc", "home", "enter").study().press("esc", "esc").choose("Mes progrès")
 	s.see("Le jardin", "Leçons faites : 1 sur 1", "bêcher")
 }
 

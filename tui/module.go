@@ -94,6 +94,7 @@ func (s *module) Keys() []key.Binding {
 		bind("↑↓", w.T("key-choose"), "up", "down"),
 		bind(w.T("name-enter"), w.T("key-open"), "enter"),
 		bind("i", w.T("key-about"), "i"),
+		bind("f", w.T("key-guide"), "f"),
 		bind("l", w.T("key-language"), "l"),
 		bind(w.T("name-esc"), w.T("key-back"), "esc"),
 	}
@@ -119,6 +120,8 @@ func (s *module) Update(msg tea.Msg) (move, tea.Cmd) {
 		switch {
 		case is(msg, "esc", "left", "backspace"):
 			return move{pop: true}, nil
+		case is(msg, "f"):
+			return move{push: newGuide(s.app, s.mod)}, nil
 		case is(msg, "i") && s.view != nil:
 			return move{push: newAbout(s.app, s.view)}, nil
 		}
@@ -236,7 +239,7 @@ func (s *about) View(width, height int) string {
 	lines = append(lines, "", t.strong.Render(w.T("about-module")))
 	lines = append(lines, hanging("", w.T("about-facts", "Version", man.Version, "License", man.License,
 		"Authors", strings.Join(man.Authors, ", "), "Languages", strings.Join(man.Languages, ", ")), text)...)
-	lines = append(lines, hanging("", w.T("origin-"+string(s.view.Module.Origin().Kind), "Path", s.view.Module.Origin().Path), text)...)
+	lines = append(lines, hanging("", w.T("origin-"+string(s.view.Module.Origin().Kind), "Path", modules.CleanLine(s.view.Module.Origin().Path)), text)...)
 	if s.trust != "" {
 		lines = append(lines, hanging("", s.trust, text)...)
 	}

@@ -16,6 +16,7 @@ type record struct {
 	app   *app
 	views []*study.Overview
 	weeks []study.Week
+	aside []study.Aside
 	ready bool
 	pager pager
 }
@@ -24,6 +25,7 @@ type recordMsg struct {
 	of    *record
 	views []*study.Overview
 	weeks []study.Week
+	aside []study.Aside
 }
 
 func newRecord(a *app) *record { return &record{app: a} }
@@ -39,7 +41,15 @@ func (s *record) Init() tea.Cmd {
 		if err != nil {
 			return trouble(err)
 		}
-		return recordMsg{s, views, weeks}
+		var aside []study.Aside
+		for _, o := range views {
+			some, err := desk.SetAside(o)
+			if err != nil {
+				return trouble(err)
+			}
+			aside = append(aside, some...)
+		}
+		return recordMsg{s, views, weeks, aside}
 	}
 }
 
@@ -57,7 +67,7 @@ func (s *record) Update(msg tea.Msg) (move, tea.Cmd) {
 	switch msg := msg.(type) {
 	case recordMsg:
 		if msg.of == s {
-			s.views, s.weeks, s.ready = msg.views, msg.weeks, true
+			s.views, s.weeks, s.aside, s.ready = msg.views, msg.weeks, msg.aside, true
 		}
 	case spokeMsg:
 		return move{}, s.Init()
@@ -102,6 +112,14 @@ func (s *record) lines(width int) []string {
 				word = w.T("state-mastered")
 			}
 			lines = append(lines, hanging("  "+t.gauge(float64(ob.Right)/float64(ob.Answered), 6)+" ", inline(ob.Sentence)+" ("+word+")", width)...)
+		}
+		lines = append(lines, "")
+	}
+	if len(s.aside) > 0 {
+		lines = append(lines, t.strong.Render(w.T("record-aside")))
+		for _, a := range s.aside {
+			lines = append(lines, hanging("• ", inline(promptLine(a.Prompt)), width)...)
+			lines = append(lines, hanging("  ", w.T("record-aside-lesson", "Lesson", a.LessonTitle), width)...)
 		}
 		lines = append(lines, "")
 	}

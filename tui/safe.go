@@ -70,23 +70,18 @@ func printable(r rune) bool {
 	return r == '\u00a0' || r == '\u202f' || unicode.IsPrint(r) && !unicode.Is(unicode.Cf, r) && !(r >= 0xe0000 && r <= 0xe0fff)
 }
 
-// styleLen returns the length of the style sequence at the start of s, or 0 where there is none that we make: bold, faint,
-// italic, underline and reverse, on and off, and the sixteen colours of the text. Conceal and blink are not among them.
+// ourStyles are the style sequences that the theme and the lessons' style make, and no others: bold, faint, italic and
+// reverse, the two colours of a verdict, and the end of them. Conceal, blink and colours of a text's own are not among them.
+var ourStyles = []string{
+	"\x1b[m", "\x1b[0m", "\x1b[1m", "\x1b[2m", "\x1b[3m", "\x1b[7m", "\x1b[1;3m", "\x1b[1;32m", "\x1b[1;33m",
+}
+
+// styleLen returns the length of the style sequence at the start of s, or 0 where there is none that we make.
 func styleLen(s string) int {
-	if len(s) < 3 || s[1] != '[' {
-		return 0
-	}
-	end := strings.IndexByte(s, 'm')
-	if end < 0 || end > 16 {
-		return 0
-	}
-	for part := range strings.SplitSeq(s[2:end], ";") {
-		switch part {
-		case "", "0", "1", "2", "3", "4", "7", "22", "23", "24", "27", "39", "49",
-			"30", "31", "32", "33", "34", "35", "36", "37", "90", "91", "92", "93", "94", "95", "96", "97":
-		default:
-			return 0
+	for _, seq := range ourStyles {
+		if strings.HasPrefix(s, seq) {
+			return len(seq)
 		}
 	}
-	return end + 1
+	return 0
 }

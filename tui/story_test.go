@@ -96,6 +96,22 @@ func (s *story) screen() string {
 	return strings.Join(lines, "\n")
 }
 
+// choose moves the cursor of a list to the row with a text and takes it.
+func (s *story) choose(text string) *story {
+	s.t.Helper()
+	s.press("home")
+	for range 60 {
+		for line := range strings.Lines(s.screen()) {
+			if strings.Contains(line, "▸") && strings.Contains(line, text) {
+				return s.press("enter")
+			}
+		}
+		s.press("down")
+	}
+	s.t.Fatalf("no row %q\n%s", text, s.screen())
+	return s
+}
+
 // see fails the story when a text is not on the screen. No-break spaces count as spaces.
 func (s *story) see(texts ...string) *story {
 	s.t.Helper()

@@ -39,8 +39,7 @@ func newField(value string) textinput.Model {
 	f := textinput.New()
 	f.Prompt = ""
 	f.CharLimit = 400
-	st := f.Styles()
-	st.Cursor.Blink = false
+	var st textinput.Styles // none of the widget's own colours, nothing that blinks
 	f.SetStyles(st)
 	f.SetValue(value)
 	f.Focus()

@@ -1,0 +1,78 @@
+package tui
+
+import (
+	"errors"
+	"io/fs"
+	"strings"
+
+	"fanal/modules"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+)
+
+// guide shows what a module tells those who run a workshop with it. It is never among the lessons.
+type guide struct {
+	app   *app
+	mod   *modules.Module
+	title string
+	text  []string
+	pager pager
+}
+
+type guideMsg struct {
+	of    *guide
+	title string
+	text  []string
+}
+
+func newGuide(a *app, m *modules.Module) *guide { return &guide{app: a, mod: m} }
+
+func (s *guide) Init() tea.Cmd {
+	m, words := s.mod, s.app.words
+	_, width := s.app.column()
+	return func() tea.Msg {
+		l, err := m.Facilitator(words.Lang)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return guideMsg{s, "", []string{words.T("guide-none")}}
+		case err != nil:
+			return trouble(err)
+		}
+		return guideMsg{s, l.Title, strings.Split(RenderLesson(l, words, width, true), "\n")}
+	}
+}
+
+func (s *guide) Title() (string, string) { return s.title, s.app.words.T("key-guide") }
+func (s *guide) Typing() bool            { return false }
+
+func (s *guide) Keys() []key.Binding {
+	w := s.app.words
+	return []key.Binding{
+		bind(w.T("name-space"), w.T("key-continue"), "space"), bind("↑↓", w.T("key-scroll"), "up", "down"),
+		bind(w.T("name-esc"), w.T("key-module"), "esc"),
+	}
+}
+
+func (s *guide) Update(msg tea.Msg) (move, tea.Cmd) {
+	switch msg := msg.(type) {
+	case guideMsg:
+		if msg.of == s {
+			s.title, s.text = msg.title, msg.text
+		}
+	case spokeMsg, tea.WindowSizeMsg:
+		return move{}, s.Init()
+	case tea.KeyPressMsg:
+		if is(msg, "esc", "left", "backspace") {
+			return move{pop: true}, nil
+		}
+		scrollKey(&s.pager, msg)
+	}
+	return move{}, nil
+}
+
+func (s *guide) View(width, height int) string {
+	margin, _ := column(width)
+	s.pager.show(indentLines(s.text, margin), height)
+	return s.pager.view()
+}
