@@ -351,8 +351,12 @@ func (s *lesson) lines(width, height int) ([]string, int) {
 	if height > 10 {
 		lines = append(lines, "")
 	}
-	if l := s.run.Lesson(); s.fresh && l.Lang != s.app.desk.Lang {
-		lines = append(lines, hanging("", s.app.words.T("other-language", "Language", l.Lang), width)...)
+	other := s.run.Step().Lang // one that nobody has translated yet
+	if l := s.run.Lesson(); other == "" && s.fresh && l.Lang != s.app.desk.Lang {
+		other = l.Lang
+	}
+	if other != "" {
+		lines = append(lines, hanging("", s.app.words.T("other-language", "Language", other), width)...)
 		lines = append(lines, "")
 	}
 	if s.q != nil {

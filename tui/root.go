@@ -41,6 +41,7 @@ func newRoot(o Options) *root {
 	}
 	a.theme = newTheme(o.Env)
 	a.width, a.height = 80, 24
+	a.preview = newPreviewing(o.Preview)
 	r := &root{app: a}
 	r.stack = first(a)
 	if o.Notice != "" {
@@ -82,7 +83,7 @@ func (r *root) Init() tea.Cmd {
 		cmds = append(cmds, s.Init())
 	}
 	r.firstFrame()
-	return tea.Batch(cmds...)
+	return tea.Batch(append(cmds, r.app.preview.start(r.app))...)
 }
 
 func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
@@ -102,6 +103,9 @@ func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case typesetMsg:
 		r.app.set.keep(msg)
 	}
+	if cmd, handled := r.follow(msg); handled {
+		return r, cmd
+	}
 	return r, r.tell(msg)
 }
 
@@ -119,6 +123,10 @@ func (r *root) press(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	case is(msg, "?") && !top.Typing():
 		return r.move(move{push: newHelp(r.app, top)})
+	case r.app.preview != nil && (is(msg, "f5") || is(msg, "x") && !top.Typing()):
+		if _, open := top.(*findings); !open {
+			return r.move(move{push: newFindings(r.app)})
+		}
 	case is(msg, "ctrl+l"), is(msg, "l") && !top.Typing():
 		return r.move(move{push: newTongue(r.app)})
 	}
@@ -181,7 +189,10 @@ func (r *root) paint() string {
 	}
 	t := r.app.theme
 	left, right := r.top().Title()
-	if r.app.desk != nil && r.app.desk.Guest {
+	switch p := r.app.preview; {
+	case p != nil:
+		right = strings.TrimSpace(right + "  " + p.note(r.app.words))
+	case r.app.desk != nil && r.app.desk.Guest:
 		right = strings.TrimSpace(right + "  " + r.app.words.T("guest-mark"))
 	}
 	rows := []string{t.title.Render(spread(" "+left, right+" ", r.app.width))}

@@ -38,6 +38,7 @@ type Options struct {
 	Module  string            // open this module
 	Lesson  string            // and this lesson of it
 	Version string
+	Preview *Preview      // a module that somebody is writing meanwhile; nil for none
 	Seed    func() uint64 // see study.Desk
 	// Documents is where a lesson is saved; "": the system's folder for documents.
 	Documents string
@@ -85,6 +86,8 @@ type app struct {
 	set   *typesetter
 
 	width, height int // of the window
+
+	preview *previewing // nil without
 
 	// later sends a message after a while: the one use of a clock, and what a story replaces.
 	later func(time.Duration, tea.Msg) tea.Cmd

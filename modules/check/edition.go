@@ -28,6 +28,7 @@ type edition struct {
 	terms    []string  // ids of the glossary
 	linked   map[string]bool
 	question map[string]*question
+	copied   map[string]bool // names of files that are the source's, letter by letter
 }
 
 // A lesson is a file of questions, with its text where it has one.
@@ -56,10 +57,12 @@ func (q *question) at(key string) spot {
 	return q.lesson.file.at(path, modules.ThingQuestion, q.id())
 }
 
-// edition reads one language's folder and checks what can be checked without the others.
-func (c *checker) edition(lang string) *edition {
+// edition reads one language's folder and checks what can be checked without the others. What is still a copy of the
+// source, which is nil for the source itself, is not found fault with a second time.
+func (c *checker) edition(lang string, source *edition) *edition {
 	ed := &edition{
 		lang: lang, pages: map[string]*page{}, files: map[string]*file{}, linked: map[string]bool{}, question: map[string]*question{},
+		copied: map[string]bool{},
 	}
 	ed.files["glossary"] = c.toml(lang + "/glossary.toml")
 	if f := ed.files["glossary"]; f != nil {
@@ -89,6 +92,7 @@ func (c *checker) edition(lang string) *edition {
 		}
 		ed.lessons = append(ed.lessons, l)
 	}
+	ed.compare(source)
 	c.proses(ed)
 	for _, l := range ed.lessons {
 		c.lesson(ed, l)
@@ -99,18 +103,35 @@ func (c *checker) edition(lang string) *edition {
 	return ed
 }
 
+// compare notes which files are copies of the source's.
+func (ed *edition) compare(source *edition) {
+	if source == nil {
+		return
+	}
+	for stem, p := range ed.pages {
+		if s := source.pages[stem]; p != nil && s != nil && p.src == s.src {
+			ed.copied[p.name] = true
+		}
+	}
+	for stem, f := range ed.files {
+		if s := source.files[stem]; f != nil && s != nil && f.src == s.src {
+			ed.copied[f.name] = true
+		}
+	}
+}
+
 // notProse are the keys whose texts are no language, or what people type.
 var notProse = []string{"id", "type", "objective", "objectives", "sources", "scene", "answers", "unit"}
 
 // proses checks every text of an edition.
 func (c *checker) proses(ed *edition) {
 	for _, p := range ed.pages {
-		if p != nil {
+		if p != nil && !ed.copied[p.name] {
 			(&prose{c: c, ed: ed, src: []byte(p.src), at: p.at}).markdown(p.doc)
 		}
 	}
 	for _, f := range ed.files {
-		if f != nil {
+		if f != nil && !ed.copied[f.name] {
 			c.strings(ed, f, "", f.root, "", "")
 		}
 	}

@@ -64,7 +64,7 @@ func (c *checker) readPlan() *plan {
 func (c *checker) module() {
 	var source *edition
 	for _, lang := range c.plan.languages {
-		ed := c.edition(lang)
+		ed := c.edition(lang, source)
 		c.editions[lang] = ed
 		if source == nil {
 			source = ed

@@ -11,8 +11,9 @@ import (
 
 // lesson checks what an author puts into one lesson, or one form of the test.
 func (c *checker) lesson(ed *edition, l *lesson) {
+	fresh := !ed.copied[l.file.name]
 	for i, id := range texts(l.file.root["sources"]) {
-		if !c.plan.sources[id] {
+		if !c.plan.sources[id] && fresh {
 			c.say(l.file.at("sources["+strconv.Itoa(i)+"]", "", ""), UnknownSource, "", id, modules.Nearest(id, c.plan.sourceIDs))
 		}
 		c.plan.cited[id] = true
@@ -27,12 +28,14 @@ func (c *checker) lesson(ed *edition, l *lesson) {
 		if q.typ == quiz.TrueFalse {
 			trueFalse++
 		}
-		c.question(q)
+		if fresh {
+			c.question(q)
+		}
 	}
-	if n := len(l.questions); trueFalse > 1 && 6*trueFalse > n {
+	if n := len(l.questions); trueFalse > 1 && 6*trueFalse > n && fresh {
 		c.say(spot{file: l.file.name, line: 1, col: 1}, ManyTrueFalse, "", strconv.Itoa(trueFalse), strconv.Itoa(n))
 	}
-	if l.page != nil && c.plan.kind == string(modules.Course) {
+	if l.page != nil && !ed.copied[l.page.name] && c.plan.kind == string(modules.Course) {
 		c.amounts(l)
 	}
 }

@@ -23,7 +23,7 @@ func StateOf(source, here string, made modules.Made, known bool) PartState {
 	switch {
 	case !known:
 		return Current
-	case here == made.From:
+	case here == source, here == made.From:
 		return Copied
 	case source != made.From && here == made.As:
 		return Old

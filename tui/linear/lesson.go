@@ -84,6 +84,9 @@ func (s *session) introduce(run *study.Run) {
 func (s *session) step(run *study.Run) (int, error) {
 	s.gap()
 	step := run.Step()
+	if step.Lang != "" { // nobody has translated it yet
+		s.fallback(step.Lang)
+	}
 	if step.Question != nil {
 		s.tell("linear-question", "Step", run.At()+1, "Steps", run.Len())
 		return s.question(run)
