@@ -36,7 +36,7 @@ func (p *program) root() *cobra.Command {
 	root.SetOut(p.Out) // completions hold tabs, which the filter takes
 	root.SetErr(p.Err)
 	root.AddCommand(p.openCommand(), p.listCommand(), p.showCommand(), p.progressCommand(), p.doctorCommand(), p.versionCommand(),
-		p.completionCommand(), p.installCommand(), p.removeCommand(), p.verifyCommand(), p.packCommand(), p.unpackCommand(), p.keysCommand())
+		p.completionCommand(), p.checkCommand(), p.newCommand(), p.translateCommand(), p.previewCommand(), p.installCommand(), p.removeCommand(), p.verifyCommand(), p.packCommand(), p.unpackCommand(), p.keysCommand())
 	root.SetHelpCommand(p.helpCommand())
 	return root
 }
