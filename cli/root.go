@@ -37,6 +37,7 @@ func (p *program) root() *cobra.Command {
 	root.SetErr(p.Err)
 	root.AddCommand(p.openCommand(), p.listCommand(), p.showCommand(), p.progressCommand(), p.doctorCommand(), p.versionCommand(),
 		p.completionCommand(), p.checkCommand(), p.newCommand(), p.translateCommand(), p.previewCommand(), p.installCommand(), p.removeCommand(), p.verifyCommand(), p.packCommand(), p.unpackCommand(), p.keysCommand())
+	root.AddCommand(p.exportCommand(), p.bringCommand(), p.learnerCommand())
 	root.SetHelpCommand(p.helpCommand())
 	return root
 }

@@ -142,3 +142,43 @@ func people(s *progress.Store, learners map[string]*count) ([]Person, error) {
 	}
 	return found, nil
 }
+
+// MergeOptions say how a bundle is brought in.
+type MergeOptions struct {
+	Codes   bool             // also one with codes in place of names
+	Salvage bool             // what can be read of a damaged one; a whole one is brought in as ever
+	Tick    func(events int) // told now and then how many events were read; may be nil
+}
+
+// MergeFile opens a bundle on a disk and brings it in. Errors are those of [OpenFile] and [Bundle.Merge].
+func MergeFile(ctx context.Context, path string, k Key, s *progress.Store, o MergeOptions) (Result, error) {
+	r, err := mergeFile(ctx, path, k, s, o)
+	if o.Salvage && damaged(err) {
+		v, e := Salvage(path, k)
+		if e != nil {
+			return r, e
+		}
+		defer v.Close()
+		r, err = v.Merge(ctx, s, o.Codes, o.Tick)
+	}
+	return r, about(path, err)
+}
+
+func mergeFile(ctx context.Context, path string, k Key, s *progress.Store, o MergeOptions) (Result, error) {
+	b, err := OpenFile(path, k)
+	if err != nil {
+		return Result{}, err
+	}
+	defer b.Close()
+	return b.Merge(ctx, s, o.Codes, o.Tick)
+}
+
+// damaged tells whether what is wrong with a bundle leaves something to salvage.
+func damaged(err error) bool {
+	for _, why := range []Reason{NotBundle, Cut, Altered, Odd, BadEvent, Miscount, Unread} {
+		if errors.Is(err, why) {
+			return true
+		}
+	}
+	return false
+}

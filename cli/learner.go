@@ -1,0 +1,126 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"fanal/progress"
+
+	"github.com/spf13/cobra"
+)
+
+// learnerCommand is about the people of this computer.
+func (p *program) learnerCommand() *cobra.Command {
+	w := p.words
+	c := &cobra.Command{Use: "learner", Short: w.T("cli-learner-short"), Args: noArgs, RunE: func(*cobra.Command, []string) error { return p.listLearners() }}
+	c.AddCommand(
+		&cobra.Command{
+			Use: "list", Short: w.T("cli-learner-list-short"), Args: noArgs,
+			RunE: func(*cobra.Command, []string) error { return p.listLearners() },
+		},
+		&cobra.Command{
+			Use: "merge " + w.T("cli-learner-merge-args"), Short: w.T("cli-learner-merge-short"), Long: w.T("cli-learner-merge-long"),
+			Args: func(_ *cobra.Command, args []string) error {
+				if len(args) != 2 {
+					return misused("cli-learner-two")
+				}
+				return nil
+			},
+			RunE: func(_ *cobra.Command, args []string) error { return p.mergeLearners(args[0], args[1]) },
+		},
+	)
+	return c
+}
+
+// withStore opens the store for a command that is about its people.
+func (p *program) withStore(f func(s *progress.Store) error) error {
+	if p.flags.guest {
+		return misused("cli-carry-guest")
+	}
+	dir := p.flags.dataDir()
+	s, err := progress.Open(dir, progress.Options{})
+	if err != nil {
+		return storeError(err, dir)
+	}
+	defer s.Close() // every event is on the disk already
+	return f(s)
+}
+
+func (p *program) listLearners() error {
+	return p.withStore(func(s *progress.Store) error {
+		all, err := s.Learners()
+		if err != nil {
+			return err
+		}
+		if len(all) == 0 {
+			fmt.Fprintln(p.text, p.words.T("cli-nobody"))
+		}
+		for _, l := range all {
+			sum, err := s.Summary(l.ID)
+			if err != nil {
+				return err
+			}
+			fmt.Fprintln(p.text, p.words.N("cli-learner-line", int(sum.Events), "Name", l.Name, "ID", l.ID))
+		}
+		return nil
+	})
+}
+
+// mergeLearners makes one person of two, under the first one's name. One name given twice is the two people who share it.
+func (p *program) mergeLearners(name, other string) error {
+	return p.withStore(func(s *progress.Store) error {
+		all, err := s.Learners()
+		if err != nil {
+			return err
+		}
+		var into, from progress.Learner
+		if same := called(all, name); name == other && len(same) == 2 {
+			into, from = same[0], same[1]
+		} else if into, err = oneCalled(all, name); err != nil {
+			return err
+		} else if from, err = oneCalled(all, other); err != nil {
+			return err
+		}
+		if into.ID == from.ID {
+			return failed(nil, "cli-learner-same", "Name", into.Name)
+		}
+		if _, err := s.Append(progress.Event{Learner: into.ID, Verb: progress.Merged, Other: from.ID}); err != nil {
+			return err
+		}
+		sum, err := s.Summary(into.ID)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintln(p.text, p.words.N("cli-learner-merged", int(sum.Events), "Name", into.Name, "Other", from.Name))
+		return nil
+	})
+}
+
+// called returns the learners of a name, or the one of an id.
+func called(all []progress.Learner, name string) (found []progress.Learner) {
+	for _, l := range all {
+		switch name {
+		case l.ID:
+			return []progress.Learner{l}
+		case l.Name:
+			found = append(found, l)
+		}
+	}
+	return found
+}
+
+// oneCalled returns the learner of a name or an id, and says what to do where there are several.
+func oneCalled(all []progress.Learner, name string) (progress.Learner, error) {
+	found := called(all, name)
+	switch len(found) {
+	case 0:
+		return progress.Learner{}, failed(nil, "cli-no-learner", "Name", name)
+	case 1:
+		return found[0], nil
+	}
+	var ids []string
+	for _, l := range found {
+		ids = append(ids, l.ID)
+	}
+	return progress.Learner{}, misused("cli-learner-several", "Name", name, "IDs", strings.Join(ids, ", "))
+}
