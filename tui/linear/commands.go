@@ -3,7 +3,7 @@ package linear
 import "strings"
 
 // commands are the letters that follow a colon, in the order in which help says them.
-const commands = "hsrbomlq?"
+const commands = "hsrbomgnuklq?"
 
 // spelled are words that people type when they look for a command, in our four languages and the commonest of others.
 var spelled = map[string]byte{

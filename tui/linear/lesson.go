@@ -10,9 +10,9 @@ import (
 
 // here are the commands that mean something in a lesson.
 const (
-	atText     = "rbom"
+	atText     = "rbomgnuk"
 	atQuestion = "hsrbom"
-	atVerdict  = "rbom"
+	atVerdict  = "rbomgnuk"
 )
 
 // A jump is a wish to be at another step, given back as an error from wherever a line was heard.
@@ -68,8 +68,16 @@ func (s *session) walk(run *study.Run) (next string, err error) {
 func (s *session) introduce(run *study.Run) {
 	s.gap()
 	l := run.Lesson()
-	if run.Context == study.Again {
+	switch {
+	case run.Context == study.Again:
 		s.say(s.words.N("linear-second-round", run.Len()))
+		return
+	case run.Context == study.Review:
+		s.say(s.words.N("linear-review-begins", run.Len()))
+		return
+	case run.Context.IsTest():
+		s.say(s.words.N("linear-test-begins", run.Len()))
+		s.fallback(l.Lang)
 		return
 	}
 	s.tell("linear-lesson", "Title", l.Title)
@@ -111,6 +119,12 @@ func (s *session) text(run *study.Run) (int, error) {
 		t, err := s.hear(atText, false)
 		if err != nil {
 			return 0, err
+		}
+		if done, err := s.beside(run, t.cmd); done || err != nil {
+			if err != nil {
+				return 0, err
+			}
+			continue
 		}
 		picked, ok := letters(t.text, 1)
 		switch {

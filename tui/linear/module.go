@@ -35,14 +35,17 @@ func (s *session) module(m *modules.Module) error {
 func (s *session) moduleEntries(o *study.Overview) (entries []entry, enter int) {
 	enter = -1
 	next, _ := o.Next()
+	entries, after := s.testEntries(o)
+	offset := len(entries)
 	title := titles(o.Module, o.Index.Lang)
 	for i, l := range o.Lessons {
 		if l.ID == next {
-			enter = i
+			enter = offset + i
 		}
 		text := s.words.T("linear-lesson-entry", "Number", i+1, "Title", title[l.ID], "State", s.words.T("linear-state-"+l.State.String()))
 		entries = append(entries, entry{text, func() error { return s.back(s.lesson(o.Manifest.ID, l.ID)) }})
 	}
+	entries = append(entries, after...)
 	if len(o.Index.Intro) > 0 {
 		entries = append(entries, entry{s.words.T("linear-about"), func() error {
 			s.blocks(o.Index.Intro, true)
@@ -52,6 +55,7 @@ func (s *session) moduleEntries(o *study.Overview) (entries []entry, enter int) 
 	if len(o.Manifest.Objectives) > 0 {
 		entries = append(entries, entry{s.words.T("linear-objectives"), func() error { return s.objectives(o) }})
 	}
+	entries = append(entries, s.helpEntries(o)...)
 	return append(entries, entry{s.words.T("linear-back-home"), func() error { return errBack }}), enter
 }
 

@@ -32,6 +32,10 @@ func (s *session) question(run *study.Run) (int, error) {
 		s.saveDraft(run, "")
 		run.Settle(settled)
 	}
+	if run.Context.IsTest() { // nothing is said right or wrong before the end
+		s.tell("verdict-noted")
+		return run.At() + 1, nil
+	}
 	s.verdict(ask)
 	return s.after(run, ask)
 }
@@ -46,7 +50,11 @@ func (s *session) answer(run *study.Run, ask *study.Ask) (study.Settled, func() 
 	if err != nil {
 		return study.Settled{}, nil, err
 	}
-	settled, keep := run.Answer(given, "")
+	sure, err := s.confidence(run)
+	if err != nil {
+		return study.Settled{}, nil, err
+	}
+	settled, keep := run.Answer(given, sure)
 	return settled, keep, nil
 }
 
@@ -68,7 +76,9 @@ func (s *session) ear(run *study.Run, free bool) func() (string, error) {
 			case 's':
 				return "", errSkip
 			case 'h':
-				if hint := run.Hint(); hint != "" {
+				if run.Context.IsTest() {
+					s.tell("test-silent")
+				} else if hint := run.Hint(); hint != "" {
 					s.tell("linear-hint", "Hint", inlineText(hint, s.words))
 				} else {
 					s.tell("linear-no-hint")
@@ -227,7 +237,7 @@ func (s *session) parts(ask *study.Ask) {
 // after waits for what comes after a verdict: an empty line goes on; what was not right can be tried again, or shown.
 func (s *session) after(run *study.Run, ask *study.Ask) (int, error) {
 	offers := 0
-	if out := ask.Outcome; out.Judged && !out.Right && !out.Skipped && out.Correct != nil {
+	if out := ask.Outcome; out.Judged && !out.Right && !out.Skipped && out.Correct != nil && run.Context != study.Review {
 		s.option(0, s.words.T("linear-try-again"))
 		s.option(1, s.words.T("linear-show-answer"))
 		offers = 2
@@ -237,9 +247,15 @@ func (s *session) after(run *study.Run, ask *study.Ask) (int, error) {
 		if err != nil {
 			return 0, err
 		}
+		if done, err := s.beside(run, t.cmd); done || err != nil {
+			if err != nil {
+				return 0, err
+			}
+			continue
+		}
 		picked, ok := letters(t.text, offers)
 		switch {
-		case t.cmd == 'r', ok && len(picked) == 1 && picked[0] == 0:
+		case t.cmd == 'r' && offers > 0, ok && len(picked) == 1 && picked[0] == 0:
 			run.Retry()
 			return run.At(), nil
 		case t.cmd != 0:

@@ -10,6 +10,9 @@ import (
 // what was missed. It returns the lesson to go on with, "" for none.
 func (s *session) end(run *study.Run) (next string, err error) {
 	s.place(run.Finish())
+	if run.Context.IsTest() {
+		return "", s.testScores(run.Module())
+	}
 	for {
 		s.gap()
 		res, err := run.Result()
@@ -46,20 +49,29 @@ func (s *session) endEntries(run *study.Run, res study.Result, next *string) []e
 			return nil
 		}})
 	}
-	return append(entries, entry{s.words.T("linear-to-module"), func() error { return errBack }})
+	to := "linear-to-module"
+	if run.Context == study.Review {
+		to = "linear-back-home"
+	}
+	return append(entries, entry{s.words.T(to), func() error { return errBack }})
 }
 
 // result says what is known and what to look at again, in words.
 func (s *session) result(run *study.Run, res study.Result) {
-	if run.Context == study.InLesson {
+	switch run.Context {
+	case study.InLesson:
 		s.tell("linear-end", "Title", run.Lesson().Title)
-	} else {
+	case study.Review:
+		s.tell("review-enough")
+	default:
 		s.tell("linear-end-again")
 	}
 	if res.Asked > 0 {
 		s.say(s.words.N("linear-right-of", res.Right, "Asked", res.Asked))
 	}
-	s.mastered(run)
+	if run.Context != study.Review {
+		s.mastered(run)
+	}
 	if len(res.Missed) == 0 {
 		if res.Asked > 0 {
 			s.tell("linear-nothing-missed")
