@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"regexp"
 	"strings"
 
 	"fanal/modules"
@@ -79,7 +80,11 @@ func (t *typesetter) keep(msg typesetMsg) {
 
 // typeset renders Markdown as lines of at most width columns. Text that the renderer refuses is shown as it stands.
 func typeset(md string, width int) []string {
-	r, err := glamour.NewTermRenderer(glamour.WithStyles(lessonStyle()), glamour.WithWordWrap(width), glamour.WithPreservedNewLines())
+	wrap := width
+	if listLine.MatchString(md) {
+		wrap -= itemRoom
+	}
+	r, err := glamour.NewTermRenderer(glamour.WithStyles(lessonStyle()), glamour.WithWordWrap(wrap), glamour.WithPreservedNewLines())
 	if err != nil {
 		return plain(md, width)
 	}
@@ -90,6 +95,32 @@ func typeset(md string, width int) []string {
 	lines := strings.Split(strings.Trim(out, "\n"), "\n")
 	for i, l := range lines {
 		lines[i] = trimRight(l)
+	}
+	return hangItems(lines)
+}
+
+// listLine finds a list in Markdown.
+var listLine = regexp.MustCompile(`(?m)^ *([-*+]|\d{1,2}[.)]) `)
+
+// itemMark is what a line of a list item begins with once it is rendered.
+var itemMark = regexp.MustCompile(`^ *(• |\d{1,2}\. |\[[ x]\] )`)
+
+// itemRoom is what is kept free for hanging the further lines of an item under its first word.
+const itemRoom = 3
+
+// hangItems indents the further lines of list items, which the renderer sets flush with their mark.
+func hangItems(lines []string) []string {
+	hang := 0
+	for i, l := range lines {
+		bare := ansi.Strip(l)
+		switch mark := itemMark.FindString(bare); {
+		case bare == "":
+			hang = 0
+		case mark != "":
+			hang = ansi.StringWidth(mark)
+		case hang > 0:
+			lines[i] = strings.Repeat(" ", hang) + strings.TrimLeft(l, " ")
+		}
 	}
 	return lines
 }

@@ -402,6 +402,6 @@ func (s *session) kept(keep func() error) bool {
 		s.trouble(err)
 		return false
 	}
-	s.tell("linear-noted")
+	s.tell("verdict-noted")
 	return true
 }
