@@ -54,11 +54,11 @@ func boundChild() {
 	limitMemory()
 }
 
-// checkTime is how long a check may take: five seconds, and more for a file that takes long to read on an old disk.
+// checkTime is how long a check may take: three seconds, and more for a file that takes long to read on an old disk.
 func checkTime(path string) time.Duration {
-	limit := 5 * time.Second
+	limit := 3 * time.Second
 	if info, err := os.Stat(path); err == nil {
-		limit += time.Duration(info.Size()/(10<<20)) * time.Second
+		limit += time.Duration(info.Size()/(5<<20)) * time.Second
 	}
 	return limit
 }
@@ -126,7 +126,7 @@ func inspectHere(ctx context.Context, path string) error {
 func checkFile(path string, whole bool) (err error) {
 	defer recovered(&err)
 	debug.SetPanicOnFault(true)
-	if err := checkMetas(path); err != nil {
+	if err := checkPages(path); err != nil {
 		return err
 	}
 	f, err := bolt.Open(path, 0o600, &bolt.Options{ReadOnly: true, Timeout: time.Second, PreLoadFreelist: whole})

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path"
@@ -176,7 +177,9 @@ func (d *disk) cutNow(rnd *rand.Rand, c cut) map[string][]byte {
 		return synced > 0 && synced <= d.syncs-forget
 	}
 	files := map[string][]byte{}
-	for name, ino := range d.namesAfter(rnd, lasts) {
+	names := d.namesAfter(rnd, lasts)
+	for _, name := range slices.Sorted(maps.Keys(names)) { // in order: the seed alone decides
+		ino := names[name]
 		if ino == nil {
 			files[name] = nil
 			continue
