@@ -13,6 +13,7 @@ import (
 
 	"fanal/modules"
 	"fanal/modules/pack"
+	"fanal/tui"
 
 	"github.com/spf13/cobra"
 )
@@ -125,7 +126,7 @@ func (p *program) candidate(s *pack.Shelf, path string) candidate {
 		return c
 	}
 	c.id, c.version, c.title = c.offer.Manifest.ID, c.offer.Manifest.Version, p.titleOf(c.offer.Pack)
-	c.size, c.standing = c.offer.Pack.Size, trustText(p.words, c.offer.Trust)
+	c.size, c.standing = c.offer.Pack.Size, tui.TrustText(p.words, c.offer.Trust)
 	return c
 }
 
@@ -244,7 +245,7 @@ func (p *program) installOne(a *asker, s *pack.Shelf, c candidate, o installOpti
 		id = "cli-installed-over"
 	}
 	fmt.Fprintln(p.text, p.words.T(id, "ID", man.ID, "Version", man.Version, "Before", done.Before))
-	fmt.Fprintln(p.text, "  "+trustText(p.words, done.Trust))
+	fmt.Fprintln(p.text, "  "+tui.TrustText(p.words, done.Trust))
 	if done.Trust.Standing != pack.Unknown {
 		return nil
 	}

@@ -11,6 +11,7 @@ import (
 
 	"fanal/modules"
 	"fanal/modules/pack"
+	"fanal/tui"
 
 	"github.com/spf13/cobra"
 )
@@ -60,7 +61,7 @@ func (p *program) listKeys() error {
 	}
 	for _, k := range keys {
 		fmt.Fprintln(p.text, p.words.T("cli-keys-line", "Name", k.Name, "Words", k.Key.Words()))
-		fmt.Fprintln(p.text, "  "+trustText(p.words, s.Keys.Judge(&pack.Signature{Key: k.Key})))
+		fmt.Fprintln(p.text, "  "+tui.TrustText(p.words, s.Keys.Judge(&pack.Signature{Key: k.Key})))
 	}
 	return nil
 }
@@ -148,7 +149,7 @@ func (p *program) showKey(path string) error {
 	}
 	fmt.Fprintln(p.text, string(key))
 	fmt.Fprintln(p.text, p.words.T("cli-key-words", "Words", key.Words()))
-	fmt.Fprintln(p.text, trustText(p.words, s.Keys.Judge(&pack.Signature{Key: key})))
+	fmt.Fprintln(p.text, tui.TrustText(p.words, s.Keys.Judge(&pack.Signature{Key: key})))
 	return nil
 }
 

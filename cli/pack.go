@@ -9,7 +9,9 @@ import (
 	"strings"
 
 	"fanal/modules"
+	"fanal/modules/check"
 	"fanal/modules/pack"
+	"fanal/tui"
 
 	"github.com/spf13/cobra"
 )
@@ -57,26 +59,29 @@ func (p *program) pack(dir string, o packOptions) error {
 	return nil
 }
 
-// moduleFolder opens the folder of a module, through an [os.Root], and refuses one with faults: each is said.
+// moduleFolder opens the folder of a module, through an [os.Root], and refuses one in which the checker finds errors: each
+// is said.
 func (p *program) moduleFolder(dir string) (fs.FS, *modules.Manifest, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, nil, p.aboutFile(dir, err)
 	}
-	m := modules.Open(root.FS(), modules.Origin{})
-	var faults []*modules.Problem
-	m.Inspect(func(fault *modules.Problem) { faults = append(faults, fault) })
-	man, err := m.Manifest()
-	if err != nil && len(faults) == 0 {
-		return nil, nil, p.aboutFile(dir, err)
+	lib, err := p.library()
+	if err != nil {
+		return nil, nil, err
 	}
-	if len(faults) == 0 {
-		return root.FS(), man, nil
+	found := check.Module(root.FS(), check.Options{Module: lib.Module})
+	for _, f := range found {
+		if !f.Warning {
+			f.File = filepath.ToSlash(filepath.Join(dir, f.File))
+			fmt.Fprintln(p.text, tui.Place(f)+": "+tui.Sentence(p.words, f))
+		}
 	}
-	for _, fault := range faults {
-		fmt.Fprintln(p.text, p.words.Error(fault))
+	if n := check.Errors(found); n > 0 {
+		return nil, nil, &problem{id: "cli-pack-faults", data: map[string]any{"N": n, "Dir": dir}}
 	}
-	return nil, nil, &problem{id: "cli-pack-faults", data: map[string]any{"N": len(faults), "Dir": dir}}
+	man, err := modules.Open(root.FS(), modules.Origin{}).Manifest()
+	return root.FS(), man, err
 }
 
 // signer returns who signs: a secret key, whose passphrase is asked for, or a signature that was made elsewhere; nil for

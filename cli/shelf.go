@@ -48,22 +48,6 @@ func (p *program) addInstalled(lib *modules.Library) error {
 	return nil
 }
 
-// trustText says what this computer makes of who signed a module, in one sentence or two.
-func trustText(w *locale.Printer, t pack.Trust) string {
-	switch t.Standing {
-	case pack.Unknown:
-		return w.T("pack-trust-unknown", "Words", t.Key.Words())
-	case pack.Trusted:
-		if t.Ago > 0 {
-			return w.N("pack-trust-trusted", t.Ago, "Name", t.Name)
-		}
-		return w.T("pack-trust-new", "Name", t.Name)
-	case pack.Revoked:
-		return w.T("pack-trust-revoked", "Words", t.Key.Words())
-	}
-	return w.T("pack-trust-unsigned")
-}
-
 // aboutFile says of which file an error is. What we have no words for, the system says.
 func (p *program) aboutFile(path string, err error) error {
 	if err == nil || errors.Is(err, context.Canceled) {

@@ -55,16 +55,37 @@ func (s *Shelf) Open(id string) (*Pack, error) {
 }
 
 // Module returns the files of an installed module. Its pack is opened at the first use, so that a shelf of a thousand costs a
-// thousand small values.
-func (s *Shelf) Module(id string) fs.FS {
-	return &lazy{open: sync.OnceValues(func() (*Pack, error) { return s.Open(id) })}
-}
+// thousand small values, and anew when another one has taken its place.
+func (s *Shelf) Module(id string) fs.FS { return &lazy{path: s.Path(id)} }
 
 // lazy is a pack that is opened when it is first asked for.
-type lazy struct{ open func() (*Pack, error) }
+type lazy struct {
+	path string
+	mu   sync.Mutex
+	was  fs.FileInfo // of the file that was opened; nil before
+	p    *Pack
+	err  error
+}
+
+func (l *lazy) pack() (*Pack, error) {
+	if err := CheckName(filepath.Base(l.path)); err != nil {
+		return nil, err
+	}
+	is, err := os.Stat(l.path)
+	if err != nil {
+		return nil, err
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.was == nil || !os.SameFile(l.was, is) || l.was.Size() != is.Size() || !l.was.ModTime().Equal(is.ModTime()) {
+		l.was = is
+		l.p, l.err = Open(l.path)
+	}
+	return l.p, l.err
+}
 
 func (l *lazy) Open(name string) (fs.File, error) {
-	p, err := l.open()
+	p, err := l.pack()
 	if err != nil {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: err}
 	}
@@ -72,7 +93,7 @@ func (l *lazy) Open(name string) (fs.File, error) {
 }
 
 func (l *lazy) Stat(name string) (fs.FileInfo, error) {
-	p, err := l.open()
+	p, err := l.pack()
 	if err != nil {
 		return nil, &fs.PathError{Op: "stat", Path: name, Err: err}
 	}

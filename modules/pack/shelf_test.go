@@ -76,6 +76,25 @@ func TestAPackIsInstalledAndRemoved(t *testing.T) {
 	}
 }
 
+// A module that is open while another version takes its place is read on, in the new version.
+func TestAnOpenModuleIsReplacedUnderItsReader(t *testing.T) {
+	s := newShelf(t, t.TempDir())
+	mustInstall(t, s, mustPackFile(t, garden(), nil))
+	open := s.Module("garden")
+	if _, err := fs.ReadFile(open, "fr/plant.md"); err != nil {
+		t.Fatal(err)
+	}
+	next := versioned("1.0.1")
+	next["fr/plant.md"] = &fstest.MapFile{Data: []byte("# Planter\n\nEn automne aussi.\n")}
+	mustInstall(t, s, mustPackFile(t, next, nil))
+	if got, err := fs.ReadFile(open, "fr/plant.md"); err != nil || !bytes.Equal(got, next["fr/plant.md"].Data) {
+		t.Errorf("read %q, %v", got, err)
+	}
+	if _, err := fs.ReadFile(s.Module("../garden"), "module.toml"); !errors.Is(err, pack.NameStart) && !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("read outside of the shelf: %v", err)
+	}
+}
+
 // A folder is installed as its pack would be.
 func TestAFolderIsInstalled(t *testing.T) {
 	s := newShelf(t, t.TempDir())
