@@ -2,6 +2,7 @@ package bring
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -111,6 +112,10 @@ func (d *draft) finish(files []File) *Result {
 		}
 		d.test(p, l)
 	}
+	p.settleTest()
+	if told := d.told; p.has(testA) && len(told) > 0 && told[0].Kind == string(modules.Course) {
+		p.kind = told[0].Kind
+	}
 	p.prune()
 	r := &Result{Files: p.files()}
 	for _, l := range p.lessons {
@@ -172,9 +177,6 @@ func (d *draft) plan() *plan {
 		p.lessons = append(p.lessons, l)
 	}
 	p.title = cmp.Or(p.title, d.o.ID)
-	if p.has(testA) && p.has(testB) && told.Kind == string(modules.Course) {
-		p.kind = told.Kind
-	}
 	if p.summary == "" {
 		var names []string
 		for _, it := range d.items {
@@ -192,6 +194,52 @@ func (d *draft) plan() *plan {
 		}
 	}
 	return p
+}
+
+// settleTest keeps the two forms of a test as such when they ask as much of the same objectives, which the lessons serve; a
+// module's checker wants it so. Else they are lessons like the others.
+func (p *plan) settleTest() {
+	forms := map[string]map[string]int{}
+	taught := map[string]bool{}
+	whole := true
+	for _, l := range p.lessons {
+		asked := map[string]int{}
+		for _, it := range l.items {
+			if it.q != nil {
+				asked[it.q.Objective]++
+				taught[it.q.Objective] = taught[it.q.Objective] || !l.isTest()
+			} else if l.isTest() && it.scene == "" {
+				whole = false // a test shows no texts
+			}
+		}
+		if l.isTest() {
+			forms[l.id] = asked
+		}
+	}
+	for objective := range forms[testA] {
+		whole = whole && taught[objective]
+	}
+	if whole && len(forms) == 2 && len(forms[testA]) > 0 && maps.Equal(forms[testA], forms[testB]) {
+		return
+	}
+	for _, l := range p.lessons {
+		if l.isTest() {
+			l.id = "lesson-" + l.id
+			for p.count(l.id) > 1 {
+				l.id = numbered(l.id, 2)
+			}
+		}
+	}
+}
+
+func (p *plan) count(id string) int {
+	n := 0
+	for _, l := range p.lessons {
+		if l.id == id {
+			n++
+		}
+	}
+	return n
 }
 
 // lessonID gives an id that a lesson can have, or "".
@@ -250,7 +298,7 @@ func (d *draft) complete(p *plan, l *lesson, it *item, used ids, scenes ids, bar
 	if q.Objective != "" {
 		p.objective(q.Objective, d.o.Phrases.Objective(l.title))
 	}
-	if q.Explanation == "" && q.Type != quiz.Likert && !(it.ours && q.Type == quiz.LongFillIn) {
+	if q.Explanation == "" && q.Type != quiz.Likert {
 		q.Explanation = d.o.Phrases.explain(q)
 		bare[it.file]++
 	}

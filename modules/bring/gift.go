@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"fanal/modules"
@@ -36,7 +37,7 @@ func GIFT(files []File, o Options) *Result {
 				d.add(lesson, f.Name, readBlock(b))
 			}
 		}
-		if len(d.items) == before {
+		if !slices.ContainsFunc(d.items[before:], func(it *item) bool { return it.q != nil || it.out }) {
 			d.note(f.Name, 0, Reason{Code: Empty})
 		}
 	}
@@ -131,6 +132,10 @@ func (r *reader) description(text string) {
 	if strings.HasPrefix(text, "=") || strings.HasPrefix(text, "~") {
 		r.item.title = quote(show.Replace(text))
 		r.leave(Stray, "")
+		return
+	}
+	if text == "" {
+		r.leave(BadComment, "")
 		return
 	}
 	r.format = asMoodle

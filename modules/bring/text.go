@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"html"
 	"regexp"
+	"slices"
 	"strings"
 
 	"fanal/modules"
@@ -100,7 +101,7 @@ func escape(s string) string {
 
 // lightest gives the text without backslashes when Markdown reads it as it does the other, and else the other.
 func lightest(bare, escaped string) string {
-	if bare == escaped || bare != "" && !strings.Contains(bare, "[!") && shape(bare) == shape(escaped) {
+	if bare == escaped || bare != "" && !strange(bare) && shape(bare) == shape(escaped) {
 		return bare
 	}
 	return escaped
@@ -147,7 +148,7 @@ func tame(md string, media func(what string)) string {
 	if doc == nil {
 		return fromPlain(md)
 	}
-	if !wild(doc) && !strings.Contains(md, "[!") {
+	if !wild(doc) && !strange(md) {
 		return md
 	}
 	var b bytes.Buffer
@@ -176,6 +177,19 @@ func wild(doc ast.Node) bool {
 		return ast.WalkContinue, nil
 	})
 	return found
+}
+
+// calloutForm finds the kinds of callouts; those that a module has are below.
+var (
+	calloutForm = regexp.MustCompile(`(?m)^[ \t]*(?:>[ \t]*)+\[!([^\]\n]*)`)
+	callouts    = []string{"NOTE", "TIP", "IMPORTANT", "EXERCISE", "DEBATE", "SUMMARY", "SOLUTION"}
+)
+
+// strange says whether a text has a callout of a kind that a module does not have.
+func strange(md string) bool {
+	return slices.ContainsFunc(calloutForm.FindAllStringSubmatch(md, -1), func(m []string) bool {
+		return !slices.Contains(callouts, strings.ToUpper(m[1]))
+	})
 }
 
 var webForm = regexp.MustCompile(`^(https?://|mailto:)`)

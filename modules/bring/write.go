@@ -33,9 +33,7 @@ func (p *plan) objective(id, sentence string) *objectiveAside {
 	return o
 }
 
-func (p *plan) has(id string) bool {
-	return slices.ContainsFunc(p.lessons, func(l *lesson) bool { return l.id == id })
-}
+func (p *plan) has(id string) bool { return p.count(id) > 0 }
 
 // prune takes out the lessons with nothing left in them and the objectives that no question serves, and cuts the lessons
 // that are too big for a file.
