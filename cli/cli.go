@@ -28,6 +28,7 @@ type program struct {
 	words *locale.Printer
 	text  io.Writer // Out behind the last filter, for everything but the screens
 	flags flags
+	asked *asker // once something was asked
 }
 
 // Run does what args, the words behind the program's name, ask for. What goes wrong is said on s.Err in the language of the

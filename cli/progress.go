@@ -82,6 +82,14 @@ func (p *program) onlyLearner(s *seat) error {
 	if s.learner != nil {
 		return nil
 	}
+	if err := p.only(s); err != nil {
+		return err
+	}
+	return p.unlockLearner(s)
+}
+
+// only seats the one learner there is, without asking for their PIN.
+func (p *program) only(s *seat) error {
 	all, err := s.store.Learners()
 	switch {
 	case err != nil:

@@ -25,17 +25,27 @@ func (p *program) seat(create bool) (*seat, error) {
 		s.learner = &l
 		return s, err
 	}
+	s, err := p.openStore()
+	if err != nil || p.flags.learner == "" {
+		return s, err
+	}
+	s.learner, err = p.learner(s.store, create)
+	if err == nil && !create { // who opens the program is asked for their PIN there
+		err = p.unlockLearner(s)
+	}
+	if err != nil {
+		s.close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// openStore opens the store of the data folder, with nobody seated.
+func (p *program) openStore() (*seat, error) {
 	s := &seat{dir: p.flags.dataDir()}
 	var err error
 	if s.store, err = progress.Open(s.dir, progress.Options{}); err != nil {
 		return nil, storeError(err, s.dir)
-	}
-	if p.flags.learner == "" {
-		return s, nil
-	}
-	if s.learner, err = p.learner(s.store, create); err != nil {
-		s.close()
-		return nil, err
 	}
 	return s, nil
 }

@@ -57,10 +57,7 @@ func (s *learners) fill() {
 			right = w.T("learner-here")
 			s.list.cursor = i
 		}
-		rows = append(rows, row{left: l.Name, right: right, do: func() (move, tea.Cmd) {
-			s.app.seat(s.app.Store, l, s.app.Options.Guest)
-			return s.home(), nil
-		}})
+		rows = append(rows, row{left: l.Name, right: right, do: func() (move, tea.Cmd) { return s.app.admit(l) }})
 	}
 	rows = append(rows, row{},
 		row{left: w.T("learner-new"), do: func() (move, tea.Cmd) {

@@ -61,6 +61,8 @@ type typed struct {
 	enter func(text string) (said string, m move, cmd tea.Cmd)
 	busy  bool
 	said  string
+
+	beside func(path string) error // writes what belongs beside a file that was saved; may be nil
 }
 
 // A typedMsg ends the wait of a typed screen: with where to go, or with what went wrong.
@@ -89,7 +91,7 @@ func newConfirm(a *app, title string, what func() string, do func() (func() (mov
 
 // newSaveAs asks where a file should go, and has it written there.
 func newSaveAs(a *app, name, ext string, write func() ([]byte, error)) *typed {
-	s := &typed{app: a, title: "save-title", what: func() string { return a.words.T("save-what") }}
+	s := &typed{app: a, title: "saving-title", what: func() string { return a.words.T("saving-what") }}
 	s.field = newField(people.Free(people.Folder(), name, ext))
 	s.field.CursorEnd()
 	s.enter = func(path string) (string, move, tea.Cmd) {
@@ -106,7 +108,10 @@ func newSaveAs(a *app, name, ext string, write func() ([]byte, error)) *typed {
 			if err == nil {
 				err = people.SaveNew(path, text)
 			}
-			return typedMsg{s, err, func() (move, tea.Cmd) { return move{pop: true}, say(a.words.T("save-done", "Path", path)) }}
+			if err == nil && s.beside != nil {
+				err = s.beside(path)
+			}
+			return typedMsg{s, err, func() (move, tea.Cmd) { return move{pop: true}, say(a.words.T("saving-done", "Path", path)) }}
 		}
 	}
 	return s

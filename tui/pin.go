@@ -17,29 +17,35 @@ import (
 func (a *app) admit(l progress.Learner) (move, tea.Cmd) {
 	enter := func() (move, tea.Cmd) {
 		a.seat(a.Store, l, a.Options.Guest)
-		return move{reset: newHome(a)}, nil
+		return move{reset: a.opening()}, nil
 	}
 	if l.PIN == "" || a.desk != nil && a.desk.Learner.ID == l.ID {
 		return enter()
 	}
-	return move{push: newPinAsk(a, a.words.T("pin-ask", "Name", l.Name), []progress.Learner{l}, enter)}, nil
+	return move{push: newPinAsk(a, asksFor(a, l), []progress.Learner{l}, enter)}, nil
 }
 
 // locked are the screens of a start for a learner with a PIN: who is there, and the question for it. What the start was
 // asked to open is opened behind it.
 func locked(a *app, l progress.Learner) []screen {
 	known, _ := a.Store.Learners() // the list asks again, and says what is wrong
-	a.speak(l.Lang)
-	return []screen{newLearners(a, known), newPinAsk(a, a.words.T("pin-ask", "Name", l.Name), []progress.Learner{l}, func() (move, tea.Cmd) {
+	if a.lang == "" {
+		a.speak(l.Lang)
+	}
+	return []screen{newLearners(a, known), newPinAsk(a, asksFor(a, l), []progress.Learner{l}, func() (move, tea.Cmd) {
 		a.seat(a.Store, l, a.Guest)
-		return move{stack: begun(a)}, nil
+		return move{reset: a.opening()}, nil
 	})}
+}
+
+func asksFor(a *app, l progress.Learner) func() string {
+	return func() string { return a.words.T("pin-ask", "Name", l.Name) }
 }
 
 // pinAsk asks for the PIN of one of several people, and goes on when it is right.
 type pinAsk struct {
 	app   *app
-	what  string
+	what  func() string
 	whose []progress.Learner
 	then  func() (move, tea.Cmd)
 	field textinput.Model
@@ -53,7 +59,7 @@ type pinMsg struct {
 	right bool
 }
 
-func newPinAsk(a *app, what string, whose []progress.Learner, then func() (move, tea.Cmd)) *pinAsk {
+func newPinAsk(a *app, what func() string, whose []progress.Learner, then func() (move, tea.Cmd)) *pinAsk {
 	return &pinAsk{app: a, what: what, whose: whose, then: then, field: newSecret()}
 }
 
@@ -129,7 +135,7 @@ func (s *pinAsk) try() tea.Cmd {
 func (s *pinAsk) View(width, height int) string {
 	margin, text := column(width)
 	s.field.SetWidth(min(text-4, 40))
-	lines := append([]string{""}, hanging("", s.what, text)...)
+	lines := append([]string{""}, hanging("", s.what(), text)...)
 	lines = append(lines, "", "  > "+s.field.View())
 	if s.said != "" {
 		lines = append(append(lines, ""), hanging("", s.said, text)...)
@@ -242,11 +248,4 @@ func (s *pinSet) View(width, height int) string {
 		lines = append(append(lines, ""), hanging("", s.said, text)...)
 	}
 	return strings.Join(indentLines(lines, margin), "\n")
-}
-
-// reseat reads the learner who sits here anew: their PIN or their role has changed.
-func (a *app) reseat() {
-	if l, err := a.Store.Learner(a.desk.Learner.ID); err == nil {
-		a.desk.Learner = l
-	}
 }

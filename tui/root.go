@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"fanal/locale"
+	"fanal/progress/people"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -29,7 +30,7 @@ type root struct {
 }
 
 func newRoot(o Options) *root {
-	a := &app{Options: o, set: newTypesetter()}
+	a := &app{Options: o, set: newTypesetter(), gate: people.NewGate(o.Data)}
 	a.later = func(d time.Duration, msg tea.Msg) tea.Cmd {
 		return tea.Tick(d, func(time.Time) tea.Msg { return msg })
 	}
@@ -54,6 +55,9 @@ func newRoot(o Options) *root {
 func first(a *app) []screen {
 	if a.Learner == nil {
 		return arrival(a)
+	}
+	if a.Learner.PIN != "" {
+		return locked(a, *a.Learner)
 	}
 	a.seat(a.Store, *a.Learner, a.Guest)
 	return a.opening()

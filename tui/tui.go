@@ -15,6 +15,7 @@ import (
 	"fanal/modules"
 	"fanal/modules/pack"
 	"fanal/progress"
+	"fanal/progress/people"
 	"fanal/study"
 
 	tea "charm.land/bubbletea/v2"
@@ -84,6 +85,7 @@ type app struct {
 	words *locale.Printer
 	theme theme
 	set   *typesetter
+	gate  *people.Gate // before those who have a PIN
 
 	width, height int // of the window
 

@@ -23,6 +23,7 @@ import (
 	"fanal/locale"
 	"fanal/modules"
 	"fanal/progress"
+	"fanal/progress/people"
 	"fanal/study"
 )
 
@@ -61,6 +62,7 @@ type session struct {
 	desk  *study.Desk // nil until a learner is known
 	lost  bool        // a place could not be kept, and that has been said
 	said  string      // the scene that was said last
+	gate  *people.Gate
 }
 
 // Run talks with a learner until they leave (:q), the input ends or ctx is done; none of these is an error, and none loses
@@ -72,6 +74,7 @@ func Run(ctx context.Context, o Options) error {
 	s := &session{
 		Options: o, ctx: ctx,
 		talk: newTalk(o.In, o.Out, o.Width, o.Echo),
+		gate: people.NewGate(o.Data),
 	}
 	defer s.stop()
 	s.speak(o.Lang)
@@ -90,6 +93,11 @@ func (s *session) all() error {
 		s.say(s.Notice)
 	}
 	if s.Learner != nil {
+		if err := s.admit(*s.Learner); errors.Is(err, errBack) {
+			return errLeave
+		} else if err != nil {
+			return err
+		}
 		s.seat(s.Store, *s.Learner, s.Guest)
 		if err := s.open(); err != nil && !errors.Is(err, errBack) {
 			return err
@@ -101,6 +109,9 @@ func (s *session) all() error {
 		err := s.home()
 		if errors.Is(err, errSwitch) {
 			err = s.who()
+		}
+		if errors.Is(err, errAnew) {
+			err = s.arrive()
 		}
 		if err != nil {
 			return err

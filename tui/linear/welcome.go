@@ -15,10 +15,10 @@ func (s *session) arrive() error {
 		s.trouble(err)
 	}
 	switch {
-	case len(learners) == 1:
+	case len(learners) == 1 && learners[0].PIN == "":
 		s.seat(s.Store, learners[0], s.Guest)
 		return s.opened()
-	case len(learners) > 1:
+	case len(learners) > 0:
 		return s.who()
 	}
 	s.tell("linear-welcome")
@@ -135,6 +135,11 @@ func (s *session) who() error {
 			return s.newcomer()
 		case i == n+1:
 			return s.guest()
+		}
+		if err := s.admit(learners[i]); errors.Is(err, errBack) {
+			continue
+		} else if err != nil {
+			return err
 		}
 		s.seat(s.Store, learners[i], s.Guest)
 		s.tell("linear-hello", "Name", learners[i].Name)

@@ -1,0 +1,110 @@
+package linear
+
+import (
+	"bytes"
+
+	"fanal/progress"
+	"fanal/progress/people"
+	"fanal/progress/report"
+)
+
+// group says to a mediator how far everybody on this laptop is, and helps them to help.
+func (s *session) group() error {
+	return s.menu(func() ([]entry, error) {
+		w := s.words
+		r, err := report.Make(s.Store, s.Library, w.Lang, report.Filter{})
+		if err != nil {
+			return nil, err
+		}
+		s.gap()
+		s.tell("group-title")
+		name := people.FileName("fanal", w.T("report-file"))
+		return []entry{
+			{w.T("linear-group-read"), func() error {
+				r.Write(w, func(line string) { s.hang(line, 2) })
+				return s.back(s.pause())
+			}},
+			{w.T("group-save-page"), func() error {
+				return s.save(name, ".html", func(b *bytes.Buffer) error { return r.WriteHTML(b, w, w.Lang) })
+			}},
+			{w.T("group-save-csv"), func() error { return s.saveTables(r, name) }},
+			{w.T("group-save-json"), func() error { return s.save(name, ".json", writeJSON(r)) }},
+			{w.T("group-help"), func() error { return s.back(s.helping()) }},
+		}, nil
+	})
+}
+
+// saveTables writes the three tables, each into a file of its own.
+func (s *session) saveTables(r report.Report, name string) error {
+	for _, t := range report.Tables {
+		err := s.save(name+"-"+string(t), ".csv", func(b *bytes.Buffer) error {
+			return r.WriteCSV(b, t, s.words, report.Semicolon)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// helping is where a mediator takes a forgotten PIN away, erases who asks for it, and ends the loan.
+func (s *session) helping() error {
+	return s.menu(func() ([]entry, error) {
+		all, err := s.Store.Learners()
+		if err != nil {
+			return nil, err
+		}
+		w := s.words
+		s.gap()
+		s.tell("mediator-title")
+		var entries []entry
+		for _, l := range all {
+			if l.PIN != "" && l.Role != people.Mediator {
+				entries = append(entries, entry{w.T("linear-mediator-reset", "Name", l.Name), func() error { return s.reset(l) }})
+			}
+			if l.ID != s.desk.Learner.ID {
+				entries = append(entries, entry{w.T("linear-mediator-erase", "Name", l.Name), func() error { return s.eraseOther(l) }})
+			}
+		}
+		return append(entries, entry{w.T("wipe-row"), func() error { return s.wipe(len(all)) }}), nil
+	})
+}
+
+func (s *session) reset(l progress.Learner) error {
+	if err := people.RemovePIN(s.Store, s.gate, l.ID); err != nil {
+		s.trouble(err)
+		return nil
+	}
+	s.tell("mediator-reset-done", "Name", l.Name)
+	return nil
+}
+
+func (s *session) eraseOther(l progress.Learner) error {
+	yes, err := s.sure(s.words.T("erase-other", "Name", l.Name, "Word", s.words.T("erase-word")))
+	if err != nil || !yes {
+		return err
+	}
+	r, err := people.Erase(s.Store, s.gate, s.Data, l.ID)
+	if err != nil {
+		s.trouble(err)
+		return nil
+	}
+	return s.receipt(r)
+}
+
+// wipe ends the loan, and the program with it: its store is closed.
+func (s *session) wipe(learners int) error {
+	yes, err := s.sure(s.words.N("wipe-what", learners, "Word", s.words.T("erase-word")))
+	if err != nil || !yes {
+		return err
+	}
+	r, err := people.Wipe(s.Store, s.gate, s.Data)
+	if err != nil {
+		s.trouble(err)
+		return errLeave
+	}
+	for _, sentence := range r.Sentences(s.words) {
+		s.say(sentence)
+	}
+	return errLeave
+}
