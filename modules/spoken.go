@@ -22,8 +22,11 @@ func (p *Problem) Spoken() (id string, data map[string]any) {
 	case TooMany:
 		id += "-" + manyOf(p.Key)
 	case BadValue:
-		if p.Want == idForm {
+		switch {
+		case p.Want == idForm:
 			return "check-bad-id", data
+		case strings.Contains(p.Want, ", "):
+			return "check-bad-choice", data
 		}
 		if m := rangeForm.FindStringSubmatch(p.Want); m != nil {
 			data["Low"], data["High"] = m[1], m[2]

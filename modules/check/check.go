@@ -10,7 +10,9 @@ import (
 	"cmp"
 	"fmt"
 	"io/fs"
+	"path"
 	"slices"
+	"strings"
 
 	"fanal/modules"
 )
@@ -60,13 +62,16 @@ type Options struct {
 
 // Module checks the module whose files are those of fsys, to the end, and gives what it finds, by file, line and column.
 func Module(fsys fs.FS, o Options) []Finding {
-	c := &checker{fsys: fsys, o: o, mod: modules.Open(fsys, modules.Origin{Kind: modules.Folder, Path: o.Folder}), read: map[string]bool{}, editions: map[string]*edition{}}
+	c := newChecker(fsys, modules.Open(fsys, modules.Origin{Kind: modules.Folder, Path: o.Folder}))
+	c.o = o
 	c.list()
-	c.mod.Inspect(c.loaded)
+	c.mod.Inspect(c.add)
 	c.texts()
 	if c.plan = c.readPlan(); c.plan != nil {
 		c.module()
+		c.guess()
 	}
+	c.found = slices.DeleteFunc(c.found, c.consequence)
 	slices.SortFunc(c.found, compare)
 	return slices.CompactFunc(c.found, func(a, b Finding) bool { return compare(a, b) == 0 })
 }
@@ -97,7 +102,37 @@ type checker struct {
 	read  map[string]bool // files that a learner can get to
 	found []Finding
 
+	broken   map[string]bool // files that are there and cannot be read, which loading says: what they may hold is not missed
 	editions map[string]*edition
+}
+
+func newChecker(fsys fs.FS, m *modules.Module) *checker {
+	return &checker{fsys: fsys, mod: m, read: map[string]bool{}, broken: map[string]bool{}, editions: map[string]*edition{}}
+}
+
+// consequence tells whether a finding only follows from another: questions cannot be known whose file cannot be read, and a
+// wrong ask line cuts its edition otherwise.
+func (c *checker) consequence(f Finding) bool {
+	switch f.Code {
+	case modules.UnknownAsk:
+		return c.broken[strings.TrimSuffix(f.File, ".md")+".toml"]
+	case OtherSteps:
+		return slices.ContainsFunc(c.found, func(o Finding) bool {
+			isAsk := o.Code == modules.UnknownAsk || o.Code == modules.BadAsk || o.Code == modules.AskTwice
+			return isAsk && path.Base(o.File) == path.Base(f.File)
+		})
+	}
+	return false
+}
+
+// whole tells whether every file of an edition could be read: only then can it be said that something is nowhere in it.
+func (c *checker) whole(lang string) bool {
+	for name := range c.broken {
+		if c.broken[name] && strings.HasPrefix(name, lang+"/") {
+			return false
+		}
+	}
+	return true
 }
 
 // A spot is where something stands, and what it belongs to.
@@ -119,12 +154,20 @@ func (c *checker) add(p *modules.Problem) {
 	c.found = append(c.found, Finding{p, slices.Contains(warnings, p.Code)})
 }
 
-// loaded takes what loading the module finds, and adds to a file that is missing the one that may be it.
-func (c *checker) loaded(p *modules.Problem) {
-	if p.Code == modules.MissingFile {
-		p.Want = modules.Nearest(p.File, c.files)
+// guess adds to each file that is missing the one that may be it: one of the same folder that nobody reads.
+func (c *checker) guess() {
+	for _, f := range c.found {
+		if f.Code != modules.MissingFile {
+			continue
+		}
+		var unread []string
+		for _, name := range c.files {
+			if !c.read[name] && path.Dir(name) == path.Dir(f.File) {
+				unread = append(unread, name)
+			}
+		}
+		f.Want = modules.Nearest(f.File, unread)
 	}
-	c.add(p)
 }
 
 // line makes foreign text fit for a message: one line, clean, not long.

@@ -24,6 +24,7 @@ const (
 	Lacks         modules.Code = "lacks"              // the source has the thing, this edition has not
 	Extra         modules.Code = "extra"              // this edition has the thing, the source has not
 	Differs       modules.Code = "differs"            // Key: what; Value, Want: what it is here, and in the source
+	OtherCount    modules.Code = "other-count"        // Key: of what; Value, Want: how many here, and in the source
 	OtherOrder    modules.Code = "other-order"        // the parts named Key stand in another order than in the source
 	OtherSteps    modules.Code = "other-steps"        // Value, Want: what stands there, and what in the source, see pageSteps
 	OtherForms    modules.Code = "other-forms"        // the objective ID has Value questions here, Want in test-a
@@ -60,7 +61,7 @@ var warnings = []modules.Code{
 
 var ours = append([]modules.Code{
 	BadUTF8, ControlChar, BidiChar, HiddenChar, UnsafePath, RawHTML, NoAlt, BadLink, UnknownTerm, UnknownLesson, UnknownFile, UnknownSource,
-	NoExplanation, NoSentence, Unnamed, Unserved, IDElsewhere, Lacks, Extra, Differs, OtherOrder, OtherSteps, OtherForms,
+	NoExplanation, NoSentence, Unnamed, Unserved, IDElsewhere, Lacks, Extra, Differs, OtherCount, OtherOrder, OtherSteps, OtherForms,
 }, warnings...)
 
 // guesses are the codes whose Want is a guess, with a message of their own where there is one.

@@ -26,6 +26,7 @@ type edition struct {
 	files    map[string]*file
 	lessons  []*lesson // those of the plan, then the tests, as far as they are there
 	terms    []string  // ids of the glossary
+	glossary bool      // these are all: there is a glossary, or nobody misses one
 	linked   map[string]bool
 	question map[string]*question
 	copied   map[string]bool // names of files that are the source's, letter by letter
@@ -70,6 +71,7 @@ func (c *checker) edition(lang string, source *edition) *edition {
 			ed.terms = append(ed.terms, t.id())
 		}
 	}
+	ed.glossary = ed.files["glossary"] != nil || !c.broken[lang+"/glossary.toml"] && (source == nil || source.files["glossary"] == nil)
 	for _, stem := range []string{"index", facilitator} {
 		ed.pages[stem] = c.page(lang + "/" + stem + ".md")
 	}

@@ -3,6 +3,7 @@ package check
 import (
 	"cmp"
 	"fmt"
+	"html"
 	"io/fs"
 	"path"
 	"regexp"
@@ -123,7 +124,8 @@ func (c *checker) letters(name string, n int, text string) {
 		case r == 0: // no text at all, which loading says
 		case r == '&':
 			if ref := reference.FindString(text[i:]); ref != "" && modules.Clean(ref) != ref {
-				code, value = ControlChar, ref
+				r, _ := utf8.DecodeRuneInString(html.UnescapeString(ref))
+				code, value = cmp.Or(kindOf(r), ControlChar), fmt.Sprintf("U+%04X", r)
 			}
 		default:
 			code = kindOf(r)

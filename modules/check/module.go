@@ -18,7 +18,7 @@ type plan struct {
 	languages  []string
 	lessons    []string
 	objectives []entry
-	sources    map[string]bool
+	sources    map[string]bool // ids; nil when they cannot be known
 	sourceIDs  []string
 	cited      map[string]bool
 }
@@ -35,7 +35,7 @@ func (c *checker) readPlan() *plan {
 		return nil
 	}
 	root := entry{m: f.root}
-	p := &plan{file: f, id: root.id(), kind: root.text("kind"), source: root.text("source"), sources: map[string]bool{}, cited: map[string]bool{}}
+	p := &plan{file: f, id: root.id(), kind: root.text("kind"), source: root.text("source"), cited: map[string]bool{}}
 	if !langForm.MatchString(p.source) {
 		return nil
 	}
@@ -51,7 +51,14 @@ func (c *checker) readPlan() *plan {
 		}
 	}
 	p.objectives = list(f.root, "", "objective")
-	if s := c.toml("sources.toml"); s != nil {
+	s := c.toml("sources.toml")
+	if !c.broken["sources.toml"] {
+		p.sources = map[string]bool{}
+	}
+	if s != nil {
+		if e := list(s.root, "", "source"); len(e) == 0 && s.root["source"] != nil {
+			p.sources = nil
+		}
 		for _, e := range list(s.root, "", "source") {
 			p.sources[e.id()] = true
 			p.sourceIDs = append(p.sourceIDs, e.id())
@@ -68,8 +75,10 @@ func (c *checker) module() {
 		c.editions[lang] = ed
 		if source == nil {
 			source = ed
-			c.objectives(ed)
-			c.entries(ed)
+			if c.whole(lang) {
+				c.objectives(ed)
+				c.entries(ed)
+			}
 			continue
 		}
 		c.parity(source, ed)
@@ -107,10 +116,13 @@ func (c *checker) objectives(ed *edition) {
 // sentences checks that each objective has its sentence.
 func (c *checker) sentences(ed *edition) {
 	f := ed.files["index"]
-	if f == nil {
+	if f == nil || ed.copied[f.name] {
 		return
 	}
-	said, _ := f.root["objectives"].(map[string]any)
+	said, ok := f.root["objectives"].(map[string]any)
+	if !ok && f.root["objectives"] != nil {
+		return
+	}
 	for _, o := range c.plan.objectives {
 		if (entry{m: said}).text(o.id()) == "" {
 			c.say(f.at("objectives", modules.ThingObjective, o.id()), NoSentence, "", "", "")

@@ -2,6 +2,7 @@ package check
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 
 	"fanal/modules"
@@ -27,10 +28,12 @@ func (c *checker) page(name string) *page {
 	c.read[name] = true
 	src, ok := modules.ReadText(c.fsys, name)
 	if !ok {
+		c.broken[name] = slices.Contains(c.files, name)
 		return nil
 	}
 	doc := modules.ParseMarkdown(src)
 	if doc == nil {
+		c.broken[name] = true
 		return nil
 	}
 	p := &page{name: name, src: src, doc: doc}

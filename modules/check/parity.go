@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strconv"
@@ -45,23 +46,32 @@ func (c *checker) sameSteps(source, p *page) {
 	}
 }
 
+// nothing is shown for a value that is not there.
+const nothing = "–"
+
+func length(v any) string {
+	l, _ := v.([]any)
+	return strconv.Itoa(len(l))
+}
+
 func (c *checker) sameLesson(source, l *lesson) {
 	for _, key := range []string{"objectives", "sources"} {
 		a, b := texts(source.file.root[key]), texts(l.file.root[key])
 		if !slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b))) {
-			c.say(l.file.at(key, "", ""), Differs, key, strings.Join(b, ", "), strings.Join(a, ", "))
+			c.say(l.file.at(key, "", ""), Differs, key, cmp.Or(strings.Join(b, ", "), nothing), cmp.Or(strings.Join(a, ", "), nothing))
 		}
 	}
 	whole := spot{file: l.file.name}
 	c.sameEntries(l.file, modules.ThingScene, list(source.file.root, "", "scene"), list(l.file.root, "", "scene"), whole)
 	c.sameEntries(l.file, modules.ThingQuestion, list(source.file.root, "", "question"), list(l.file.root, "", "question"), whole)
 	byID := map[string]*question{}
-	for _, q := range source.questions {
+	for _, q := range slices.Backward(source.questions) { // of two with one id, the first counts
 		byID[q.id()] = q
 	}
 	for _, q := range l.questions {
 		if s := byID[q.id()]; s != nil {
 			c.sameQuestion(s, q)
+			byID[q.id()] = nil
 		}
 	}
 }
@@ -92,7 +102,12 @@ func (c *checker) sameEntries(f *file, thing modules.Thing, source, here []entry
 func (c *checker) sameQuestion(s, q *question) {
 	differs := func(key, value, want string) {
 		if value != want {
-			c.say(q.at(key), Differs, key, value, want)
+			c.say(q.at(key), Differs, key, cmp.Or(value, nothing), cmp.Or(want, nothing))
+		}
+	}
+	count := func(key string) {
+		if n, want := length(q.m[key]), length(s.m[key]); n != want {
+			c.say(q.at(key), OtherCount, key, n, want)
 		}
 	}
 	for _, key := range []string{"type", "objective", "scene"} {
@@ -102,26 +117,35 @@ func (c *checker) sameQuestion(s, q *question) {
 		return
 	}
 	for _, key := range same[q.typ] {
-		differs(key, number(q.m[key]), number(s.m[key]))
+		if value, want := value(q, key), value(s, key); value != "" && want != "" {
+			differs(key, value, want)
+		}
 	}
-	count := func(v any) string { l, _ := v.([]any); return strconv.Itoa(len(l)) }
 	switch q.typ {
 	case quiz.Choice:
 		c.sameParts(s, q, "option", modules.ThingOption, s.m["shuffle"] == false)
 		c.sameKey(s, q)
 	case quiz.Matching:
 		c.sameParts(s, q, "pair", modules.ThingPair, false)
-		differs("distractors", count(q.m["distractors"]), count(s.m["distractors"]))
+		count("distractors")
 	case quiz.Sequencing:
 		c.sameParts(s, q, "step", modules.ThingStep, true)
 	case quiz.Likert:
-		differs("scale", count(q.m["scale"]), count(s.m["scale"]))
+		count("scale")
 	case quiz.FillIn:
 		gaps := func(q *question) string { return strconv.Itoa(strings.Count(q.text("prompt"), quiz.Gap)) }
 		if n, want := gaps(q), gaps(s); n != want {
-			c.say(q.at("prompt"), Differs, quiz.Gap, n, want)
+			c.say(q.at("prompt"), OtherCount, quiz.Gap, n, want)
 		}
 	}
+}
+
+// value writes the number or the truth value behind a key, the usual one where the key is not there; "" when it is neither.
+func value(q *question, key string) string {
+	if v, there := q.m[key]; there {
+		return number(v)
+	}
+	return map[string]string{"pick": "1", "shuffle": "true", "tolerance": "0", "exact": "false"}[key]
 }
 
 // sameParts compares the options, pairs or steps of a question; their order too, where it means something.
@@ -160,7 +184,7 @@ func (c *checker) sameKey(s, q *question) {
 func (c *checker) sameAdvice(source, f *file) {
 	a, b := list(source.root, "", "advice"), list(f.root, "", "advice")
 	if len(a) != len(b) {
-		c.say(spot{file: f.name}, Differs, "advice", strconv.Itoa(len(b)), strconv.Itoa(len(a)))
+		c.say(spot{file: f.name}, OtherCount, "advice", strconv.Itoa(len(b)), strconv.Itoa(len(a)))
 		return
 	}
 	for i, e := range b {

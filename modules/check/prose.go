@@ -1,6 +1,8 @@
 package check
 
 import (
+	"cmp"
+	"net/url"
 	"regexp"
 	"slices"
 	"strconv"
@@ -89,10 +91,12 @@ func (p *prose) text(s string) {
 
 var comment = regexp.MustCompile(`(?s)^\s*(<!--.*?-->\s*)*$`)
 
+var tag = regexp.MustCompile(`<[^>]*>`)
+
 // html reports HTML, but for comments, which no learner sees: ask lines, and notes to translators.
 func (p *prose) html(n ast.Node, html string) {
-	if !comment.MatchString(html) {
-		p.say(n, RawHTML, strings.TrimSpace(html), "")
+	if !comment.MatchString(html) && !strings.HasPrefix(html, "</") { // what closes was opened before
+		p.say(n, RawHTML, cmp.Or(tag.FindString(html), html), "")
 	}
 }
 
@@ -101,14 +105,19 @@ func (p *prose) link(n ast.Node, to string) {
 	scheme, rest, _ := strings.Cut(to, ":")
 	switch {
 	case scheme == "glossary":
-		p.ed.linked[rest] = true
-		if !slices.Contains(p.ed.terms, rest) {
-			p.say(n, UnknownTerm, rest, modules.Nearest(rest, p.ed.terms))
+		if p.ed.glossary && !slices.Contains(p.ed.terms, rest) {
+			near := modules.Nearest(rest, p.ed.terms)
+			p.say(n, UnknownTerm, rest, near)
+			rest = near
 		}
+		p.ed.linked[rest] = true
 	case scheme == "lesson":
 		p.lesson(n, rest)
 	case scheme == "http", scheme == "https", scheme == "mailto":
 	case strings.HasPrefix(to, "files/"):
+		if name, err := url.PathUnescape(to); err == nil {
+			to = name
+		}
 		p.c.read[to] = true
 		if !slices.Contains(p.c.files, to) {
 			p.say(n, UnknownFile, to, modules.Nearest(to, p.c.files))

@@ -13,8 +13,10 @@ import (
 func (c *checker) lesson(ed *edition, l *lesson) {
 	fresh := !ed.copied[l.file.name]
 	for i, id := range texts(l.file.root["sources"]) {
-		if !c.plan.sources[id] && fresh {
-			c.say(l.file.at("sources["+strconv.Itoa(i)+"]", "", ""), UnknownSource, "", id, modules.Nearest(id, c.plan.sourceIDs))
+		if fresh && c.plan.sources != nil && !c.plan.sources[id] {
+			near := modules.Nearest(id, c.plan.sourceIDs)
+			c.say(l.file.at("sources["+strconv.Itoa(i)+"]", "", ""), UnknownSource, "", id, near)
+			id = near
 		}
 		c.plan.cited[id] = true
 	}
@@ -92,6 +94,9 @@ func (c *checker) question(q *question) {
 func (ed *edition) choices() []*question {
 	var all []*question
 	for _, l := range ed.lessons {
+		if ed.copied[l.file.name] {
+			continue
+		}
 		for _, q := range l.questions {
 			right, wrong := 0, 0
 			for _, o := range q.parts("option") {

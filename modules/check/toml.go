@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -21,10 +22,12 @@ func (c *checker) toml(name string) *file {
 	c.read[name] = true
 	src, ok := modules.ReadText(c.fsys, name)
 	if !ok {
+		c.broken[name] = slices.Contains(c.files, name)
 		return nil
 	}
 	root := modules.ParseTOML(src)
 	if root == nil {
+		c.broken[name] = true
 		return nil
 	}
 	return &file{name: name, root: root, src: src}
@@ -77,7 +80,11 @@ func (e entry) text(key string) string {
 
 func (e entry) id() string { return e.text("id") }
 
+// texts gives a list of texts. One text alone is a list to who forgot the brackets: loading says so.
 func texts(v any) []string {
+	if s, ok := v.(string); ok {
+		return []string{s}
+	}
 	items, _ := v.([]any)
 	var list []string
 	for _, it := range items {
@@ -88,7 +95,7 @@ func texts(v any) []string {
 	return list
 }
 
-// number writes a number or a truth value so that equal ones are written alike.
+// number writes a number or a truth value so that equal ones are written alike; "" for anything else.
 func number(v any) string {
 	switch v := v.(type) {
 	case int64:

@@ -213,7 +213,7 @@ func (t *translator) record(made map[string]modules.Made, comment string) *Trans
 	}
 	here := m.Parts(t.lang)
 	result := &Translation{Files: t.fsys.files, Copied: t.copied, Parts: len(here)}
-	c := &checker{fsys: t.fsys, mod: m, read: map[string]bool{}, editions: map[string]*edition{}}
+	c := newChecker(t.fsys, m)
 	if c.plan = c.readPlan(); c.plan != nil {
 		c.editions[t.lang] = c.edition(t.lang, nil)
 	}
