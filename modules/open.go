@@ -34,17 +34,22 @@ const (
 type Module struct {
 	fsys     fs.FS
 	origin   Origin
+	known    func() *Known
 	manifest func() (*Manifest, error)
 }
 
 // Open gives the module whose files are those of fsys, without reading any.
 func Open(fsys fs.FS, origin Origin) *Module {
 	m := &Module{fsys: fsys, origin: origin}
+	m.known = sync.OnceValue(func() *Known { return knownOf(fsys) })
 	m.manifest = sync.OnceValues(m.readManifest)
 	return m
 }
 
 func (m *Module) readManifest() (*Manifest, error) {
+	if k := m.known(); k != nil {
+		return k.Manifest, nil
+	}
 	rep, err := first()
 	src, ok := readText(m.fsys, "module.toml", rep)
 	if !ok {

@@ -55,6 +55,9 @@ func (m *Module) Title(lang string) (string, error) {
 	if _, err := m.Manifest(); err != nil {
 		return "", err
 	}
+	if k := m.known(); k != nil {
+		return k.title(lang), nil
+	}
 	f, err := m.fsys.Open(m.editionOf(lang, "index.md") + "/index.md")
 	if err != nil {
 		return "", nil

@@ -199,8 +199,11 @@ func (d *Desk) Continue() (Place, bool) {
 		}
 	}
 	for _, m := range d.Library.All() {
+		if man, err := m.Manifest(); err != nil || man.Kind != modules.Course {
+			continue
+		}
 		o, err := d.Glance(m)
-		if err != nil || o.Manifest.Kind != modules.Course {
+		if err != nil {
 			continue
 		}
 		if p, ok := o.resume(""); ok {

@@ -105,7 +105,7 @@ func TestAKilledInstallationLeavesAWholeModule(t *testing.T) {
 	if _, err := s.Install(t.Context(), packs[1], true, nil); err != nil {
 		t.Fatal(err)
 	}
-	if left := tree(t, filepath.Join(data, "modules")); strings.Count(left, "\n") != 1 {
+	if left := tree(t, filepath.Join(data, "modules")); strings.Contains(left, ".fanal-new-") {
 		t.Errorf("left behind:\n%s", left)
 	}
 }

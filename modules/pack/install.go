@@ -176,6 +176,7 @@ func (s *Shelf) install(ctx context.Context, size int64, fill func(*os.File) (*O
 			return err
 		}
 		done = &Installed{Manifest: o.Manifest, Trust: o.Trust, Before: o.Have}
+		s.keepKnown(o.Manifest.ID)
 		// The count of installations is a help for people: a module is installed without it too.
 		_ = s.Keys.changeLocked(func() error { s.Keys.Installs++; return nil })
 		return nil

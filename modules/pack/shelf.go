@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"fanal/modules"
 )
 
 // A Shelf is the packs that are installed in a data folder: modules/ID.fanal, one file a module.
@@ -17,8 +19,9 @@ type Shelf struct {
 	// Builtin gives the version of the module of this id that is part of the program. Nil: there are none.
 	Builtin func(id string) (version string, ok bool)
 
-	data string // the data folder
-	dir  string // the packs in it
+	data  string // the data folder
+	dir   string // the packs in it
+	known known
 }
 
 // OpenShelf returns the shelf of a data folder. Nothing is read or made.
@@ -56,16 +59,21 @@ func (s *Shelf) Open(id string) (*Pack, error) {
 
 // Module returns the files of an installed module. Its pack is opened at the first use, so that a shelf of a thousand costs a
 // thousand small values, and anew when another one has taken its place.
-func (s *Shelf) Module(id string) fs.FS { return &lazy{path: s.Path(id)} }
+func (s *Shelf) Module(id string) fs.FS { return &lazy{shelf: s, id: id, path: s.Path(id)} }
 
 // lazy is a pack that is opened when it is first asked for.
 type lazy struct {
-	path string
-	mu   sync.Mutex
-	was  fs.FileInfo // of the file that was opened; nil before
-	p    *Pack
-	err  error
+	shelf    *Shelf
+	id, path string
+
+	mu  sync.Mutex
+	was fs.FileInfo // of the file that was opened; nil before
+	p   *Pack
+	err error
 }
+
+// Known gives what is kept of the pack, as [modules.KnownFS] has it.
+func (l *lazy) Known() *modules.Known { return l.shelf.known.of(l.shelf, l.id) }
 
 func (l *lazy) pack() (*Pack, error) {
 	if err := CheckName(filepath.Base(l.path)); err != nil {
@@ -119,6 +127,7 @@ func (s *Shelf) Remove(id string) error {
 		if err := os.Remove(s.Path(id)); err != nil {
 			return err
 		}
+		s.keepKnown("")
 		return syncFolder(s.dir)
 	})
 }
