@@ -38,6 +38,7 @@ func (p *program) root() *cobra.Command {
 	root.AddCommand(p.openCommand(), p.listCommand(), p.showCommand(), p.progressCommand(), p.doctorCommand(), p.versionCommand(),
 		p.completionCommand(), p.checkCommand(), p.newCommand(), p.translateCommand(), p.previewCommand(), p.installCommand(), p.removeCommand(), p.verifyCommand(), p.packCommand(), p.unpackCommand(), p.keysCommand())
 	root.AddCommand(p.exportCommand(), p.bringCommand(), p.learnerCommand())
+	root.AddCommand(p.searchCommand())
 	root.SetHelpCommand(p.helpCommand())
 	return root
 }

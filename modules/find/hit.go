@@ -110,3 +110,12 @@ func (v vocabulary) stemmer(lang string) *stemmer {
 	}
 	return newStemmer(lang)
 }
+
+// Place says where the hit is: the id of a message of the interface, and its values.
+func (h *Hit) Place() (id string, data []any) {
+	data = []any{"Module", h.ModuleTitle, "Lesson", h.LessonTitle, "Step", h.StepNumber, "Term", h.Heading}
+	return map[string]string{
+		InModule: "search-in-module", InLesson: "search-in-lesson", InStep: "search-in-step", InQuestion: "search-in-question",
+		InGlossary: "search-in-term",
+	}[h.Kind], data
+}
