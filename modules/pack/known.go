@@ -17,15 +17,15 @@ import (
 // not a thousand. It can be lost at any time: what is not in it is read from the packs, and kept again at the next
 // installation.
 //
-// It has a line a pack: a checksum of what follows, the id, the size and the time of its file, and what modules.Known has,
-// as JSON; tabs between them. The time is that of the disk's own records, whatever the clock said: it only has to be the same. A
+// It has a line a pack: its id, the size and the time of its file, what modules.Known has, as JSON, and a checksum; tabs
+// between them. The time is that of the disk's own records, whatever the clock said: it only has to be the same. A
 // line is decoded when its module is asked for, for a start shows a screenful of them.
 const knownName = "known.tsv"
 
 // known is that file, read when it is first asked for.
 type known struct {
 	mu    sync.Mutex
-	lines map[string]string // by id, from the size on; nil before the file is read
+	lines map[string]string // by id; nil before the file is read
 }
 
 // of returns what is kept of a module, or nil when that is nothing, or not of the file that is there.
@@ -34,17 +34,17 @@ func (k *known) of(s *Shelf, id string) *modules.Known {
 	if k.lines == nil {
 		k.lines = readKnown(filepath.Join(s.dir, knownName))
 	}
-	line, ok := k.lines[id]
+	line := k.lines[id]
 	k.mu.Unlock()
-	if !ok {
-		return nil
-	}
 	is, err := os.Stat(s.Path(id))
 	if err != nil {
 		return nil
 	}
-	text, ok := strings.CutPrefix(line, stampOf(is))
+	text, ok := strings.CutPrefix(line, lineHead(id, is))
 	if !ok {
+		return nil
+	}
+	if text, ok = strings.CutSuffix(text, "\t"+sumOfLine(line)); !ok {
 		return nil
 	}
 	kept := &modules.Known{}
@@ -54,9 +54,15 @@ func (k *known) of(s *Shelf, id string) *modules.Known {
 	return kept
 }
 
-// stampOf writes what tells whether a line is of this file.
-func stampOf(is fs.FileInfo) string {
-	return fmt.Sprintf("%d\t%d\t", is.Size(), is.ModTime().UnixNano())
+// lineHead is how the line of a module begins when it is of this file.
+func lineHead(id string, is fs.FileInfo) string {
+	return fmt.Sprintf("%s\t%d\t%d\t", id, is.Size(), is.ModTime().UnixNano())
+}
+
+// sumOfLine is the checksum that ends a line, of all that stands before it.
+func sumOfLine(line string) string {
+	end := strings.LastIndexByte(line, '\t')
+	return fmt.Sprintf("%08x", crc32.Checksum([]byte(line[:max(end, 0)]), castagnoli))
 }
 
 func readKnown(path string) map[string]string {
@@ -66,18 +72,11 @@ func readKnown(path string) map[string]string {
 		return lines
 	}
 	for line := range strings.Lines(string(data)) {
-		sum, rest, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
-		if sum != sumOfLine(rest) {
-			continue
-		}
-		if id, rest, ok := strings.Cut(rest, "\t"); ok {
-			lines[id] = rest
-		}
+		id, _, _ := strings.Cut(line, "\t")
+		lines[id] = strings.TrimSuffix(line, "\n")
 	}
 	return lines
 }
-
-func sumOfLine(s string) string { return fmt.Sprintf("%08x", crc32.Checksum([]byte(s), castagnoli)) }
 
 // keepKnown brings the file up to date: what is kept stays, the module of changed and those that came by other ways are
 // read, those that are gone go. It is called under the lock. That it cannot be written is no matter.
@@ -97,8 +96,7 @@ func (s *Shelf) keepKnown(changed string) {
 			continue
 		}
 		lines[id] = line
-		full := id + "\t" + line
-		text.WriteString(sumOfLine(full) + "\t" + full + "\n")
+		text.WriteString(line + "\n")
 	}
 	_ = replaceFile(path, func(f *os.File) error {
 		_, err := f.WriteString(text.String())
@@ -114,8 +112,8 @@ func (s *Shelf) knownLine(id, old string, anew bool) string {
 	if err != nil {
 		return ""
 	}
-	stamp := stampOf(is)
-	if !anew && strings.HasPrefix(old, stamp) {
+	head := lineHead(id, is)
+	if !anew && strings.HasPrefix(old, head) && strings.HasSuffix(old, "\t"+sumOfLine(old)) {
 		return old
 	}
 	p, err := s.Open(id)
@@ -140,5 +138,6 @@ func (s *Shelf) knownLine(id, old string, anew bool) string {
 	if err != nil {
 		return ""
 	}
-	return stamp + string(text)
+	line := head + string(text) + "\t"
+	return line + sumOfLine(line)
 }

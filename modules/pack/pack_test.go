@@ -136,8 +136,8 @@ func TestAPackIsWhatTheFormatSays(t *testing.T) {
 // What was packed comes back, as a file system and as a folder.
 func TestAPackGivesItsFilesBack(t *testing.T) {
 	m := garden()
-	m["files/big.csv"] = &fstest.MapFile{Data: bytes.Repeat([]byte("a;b;c\n1;2;3\n"), 200_000)} // read on the way, not before
-	m["files/dense.csv"] = &fstest.MapFile{Data: make([]byte, 1<<20)}                           // a bomb, if it were compressed
+	m["files/big.csv"] = &fstest.MapFile{Data: bytes.Repeat([]byte("a;b;c\n1;2;3\n"), 100_000)} // read on the way, not before
+	m["files/dense.csv"] = &fstest.MapFile{Data: make([]byte, 64<<10)}                          // a bomb, if it were compressed
 	m["files/empty.txt"] = &fstest.MapFile{}
 	m["files.d/x.txt"] = &fstest.MapFile{Data: []byte("sorted between files and files/")}
 	m["files-x.txt"] = &fstest.MapFile{Data: []byte("and this too")}
