@@ -8,7 +8,7 @@ SEED ?= 6
 .PHONY: torture
 torture: trace
 	go test -tags torture -c -o torture.test ./progress
-	cd progress && FANAL_TORTURE=whole FANAL_SEED=$(SEED) FANAL_TRACE=$(CURDIR)/torture.trace.gz \
+	cd progress && FANAL_TORTURE=$(or $(PART),1) FANAL_SEED=$(SEED) FANAL_TRACE=$(CURDIR)/torture.trace.gz \
 		../torture.test -test.v -test.parallel 1 -test.timeout 24h
 	rm -f torture.test torture.trace.gz
 
@@ -26,3 +26,9 @@ testdata: trace
 .PHONY: torture-carry
 torture-carry:
 	FANAL_CARRY_HISTORIES=10000 go test -count 1 -timeout 1h -v -run TestHistoriesAgreeHoweverSticksAreCarried ./progress/carry
+
+# torture-pack turns 10,000 bits of a signed pack and damages 20,000 packs, and fuzzes their reader: some minutes.
+.PHONY: torture-pack
+torture-pack:
+	FANAL_TORTURE=$(or $(PART),1) go test -count 1 -v -run 'TurnedBit|DamagedPack' ./modules/pack
+	go test -run '^$$' -fuzz FuzzVerify -fuzztime 5m -fuzzminimizetime 10x ./modules/pack
