@@ -3,8 +3,8 @@
 
 SEED ?= 6
 
-# torture runs the trials of the store whole, for some hours: docs/reliability.md. It needs Linux, strace and the right to
-# mount (for the full disks).
+# torture runs the trials of the store whole, for an hour or two: docs/reliability.md; PART=10 runs a tenth of them. It needs
+# Linux, strace and the right to mount (for the full disks).
 .PHONY: torture
 torture: trace
 	go test -tags torture -c -o torture.test ./progress
@@ -30,5 +30,5 @@ torture-carry:
 # torture-pack turns 10,000 bits of a signed pack and damages 20,000 packs, and fuzzes their reader: some minutes.
 .PHONY: torture-pack
 torture-pack:
-	FANAL_TORTURE=$(or $(PART),1) go test -count 1 -v -run 'TurnedBit|DamagedPack' ./modules/pack
+	FANAL_TORTURE=whole go test -count 1 -v -run 'TurnedBit|DamagedPack' ./modules/pack
 	go test -run '^$$' -fuzz FuzzVerify -fuzztime 5m -fuzzminimizetime 10x ./modules/pack
