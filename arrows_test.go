@@ -15,6 +15,7 @@ var arrows = map[string][]string{
 	"fanal/modules/quiz":  {},
 	"fanal/modules":       {"fanal/modules/quiz"},
 	"fanal/modules/check": {"fanal/modules", "fanal/modules/quiz"},
+	"fanal/modules/bring": {"fanal/modules", "fanal/modules/quiz"},
 	"fanal/modules/find":  {"fanal/modules", "fanal/modules/quiz"},
 	"fanal/modules/pack":  {"fanal/modules", "fanal/modules/quiz", "fanal/modules/check"},
 	"fanal/study":         {"fanal/modules", "fanal/modules/quiz", "fanal/progress"},

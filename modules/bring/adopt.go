@@ -29,7 +29,7 @@ func (r *reader) adopt() {
 	case quiz.FillIn:
 		q.Exact, q.Bank = a.Exact, lines(a.Bank)
 		if len(a.Answers) > 0 {
-			q.Accept = nil
+			q.Accept = nil // lists without a word are refused when the question is tested
 			for _, texts := range a.Answers {
 				q.Accept = append(q.Accept, lines(texts))
 			}

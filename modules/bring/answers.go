@@ -17,7 +17,6 @@ const mostParts = 26
 type answer struct {
 	text     string // escapes hidden
 	feedback string // escapes hidden
-	right    bool   // it began with =
 	weight   float64
 	weighted bool
 }

@@ -56,6 +56,7 @@ type objectiveAside struct {
 	ID          string   `json:"id"`
 	Sentence    string   `json:"sentence"`
 	Competences []string `json:"competences,omitempty"`
+	place       int      // among the module's
 }
 
 const asidePrefix = "//fanal "

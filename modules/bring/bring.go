@@ -21,7 +21,7 @@ import (
 )
 
 // MaxFile is how many bytes a file that is read may have.
-const MaxFile = 16 << 20
+const MaxFile = 8 << 20
 
 // A File is a file to read: its name, as notes say it, and its bytes.
 type File struct {
@@ -88,12 +88,15 @@ func (r *Result) Write(dir string) error {
 // longestSlug is how long an id made of a text gets, in bytes: as many whole words as fit.
 const longestSlug = 40
 
+// plainLetters writes the letters that are no letter with an accent.
+var plainLetters = strings.NewReplacer("ß", "ss", "æ", "ae", "œ", "oe", "Æ", "ae", "Œ", "oe", "ø", "o", "Ø", "o", "ł", "l", "Ł", "l", "đ", "d",
+	"ı", "i", "’", "", "'", "")
+
 // Slug makes an id of a text: its letters without accents and its digits, in words joined by hyphens. It is "" for a text
 // that has none of them.
 func Slug(text string) string {
 	var b strings.Builder
-	for _, r := range norm.NFKD.String(strings.NewReplacer("ß", "ss", "æ", "ae", "œ", "oe", "Æ", "ae", "Œ", "oe", "ø", "o", "Ø", "o",
-		"ł", "l", "Ł", "l", "đ", "d", "ı", "i", "’", "", "'", "").Replace(text)) {
+	for _, r := range norm.NFKD.String(plainLetters.Replace(text)) {
 		switch r = unicode.ToLower(r); {
 		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
 			b.WriteRune(r)
@@ -115,8 +118,8 @@ func Slug(text string) string {
 	return slug
 }
 
-// An ids gives ids that are used once.
-type ids map[string]bool
+// An ids gives ids that are used once. It keeps, of each, the number that the next one of its name may have.
+type ids map[string]int
 
 // take gives the id wanted, or otherwise, with a number where it is used already.
 func (used ids) take(wanted, otherwise string) string {
@@ -124,10 +127,11 @@ func (used ids) take(wanted, otherwise string) string {
 		wanted = otherwise
 	}
 	id := wanted
-	for n := 2; used[id]; n++ {
-		id = numbered(wanted, n)
+	for used[id] > 0 {
+		used[wanted]++
+		id = numbered(wanted, used[wanted])
 	}
-	used[id] = true
+	used[id] = max(used[id], 1)
 	return id
 }
 

@@ -35,7 +35,6 @@ type item struct {
 type lesson struct {
 	id, wanted string
 	title      string
-	path       string // of its category
 	items      []*item
 }
 
@@ -46,11 +45,15 @@ type draft struct {
 	o       Options
 	told    []*moduleAside // what the files say of the module they come from
 	lessons []*lesson
-	items   []*item // all that was read, taken or not
+	byPath  map[string]*lesson // by the path of their category
+	titles  map[string]bool    // of lessons with something in them
+	items   []*item            // all that was read, taken or not
 	notes   []Note
 }
 
-func newDraft(o Options) *draft { return &draft{o: o} }
+func newDraft(o Options) *draft {
+	return &draft{o: o, byPath: map[string]*lesson{}, titles: map[string]bool{}}
+}
 
 func (d *draft) note(file string, line int, why ...Reason) {
 	d.notes = append(d.notes, Note{File: file, Line: line, Why: why})
@@ -76,15 +79,14 @@ func (d *draft) lesson(wanted string, path []string) *lesson {
 	if len(path) > 0 {
 		title = path[len(path)-1]
 	}
-	for _, l := range d.lessons {
-		if l.path == whole {
-			return l
-		}
-		if l.title == title && len(l.items) > 0 {
-			title = whole
-		}
+	if l := d.byPath[whole]; l != nil {
+		return l
 	}
-	l := &lesson{wanted: wanted, title: title, path: whole}
+	if d.titles[title] {
+		title = whole
+	}
+	l := &lesson{wanted: wanted, title: title}
+	d.byPath[whole] = l
 	d.lessons = append(d.lessons, l)
 	return l
 }
@@ -95,6 +97,7 @@ func (d *draft) add(l *lesson, file string, it *item) {
 	d.items = append(d.items, it)
 	if !it.out {
 		l.items = append(l.items, it)
+		d.titles[l.title] = true
 	}
 }
 
@@ -110,8 +113,8 @@ func (d *draft) finish(files []File) *Result {
 				d.complete(p, l, it, used, scenes, bare)
 			}
 		}
-		d.test(p, l)
 	}
+	p.sift()
 	p.settleTest()
 	if told := d.told; p.has(testA) && len(told) > 0 && told[0].Kind == string(modules.Course) {
 		p.kind = told[0].Kind
@@ -186,9 +189,11 @@ func (d *draft) plan() *plan {
 		}
 		p.summary = oneLine(fromPlain(d.o.Phrases.Summary(strings.Join(names, ", "))))
 	}
+	tagged := map[string]bool{}
 	for _, it := range d.items {
 		for _, tag := range it.tags {
-			if !it.out && tag != "" && !slices.Contains(p.tags, tag) && (!it.ours || it.q != nil && tag != it.q.Objective) {
+			if !it.out && tag != "" && !tagged[tag] && (!it.ours || it.q != nil && tag != it.q.Objective) {
+				tagged[tag] = true
 				p.tags = append(p.tags, tag)
 			}
 		}
@@ -222,24 +227,15 @@ func (p *plan) settleTest() {
 	if whole && len(forms) == 2 && len(forms[testA]) > 0 && maps.Equal(forms[testA], forms[testB]) {
 		return
 	}
+	used := ids{}
+	for _, l := range p.lessons {
+		used[l.id] = 1
+	}
 	for _, l := range p.lessons {
 		if l.isTest() {
-			l.id = "lesson-" + l.id
-			for p.count(l.id) > 1 {
-				l.id = numbered(l.id, 2)
-			}
+			l.id = used.take("lesson-"+l.id, "")
 		}
 	}
-}
-
-func (p *plan) count(id string) int {
-	n := 0
-	for _, l := range p.lessons {
-		if l.id == id {
-			n++
-		}
-	}
-	return n
 }
 
 // lessonID gives an id that a lesson can have, or "".
@@ -255,11 +251,11 @@ func (l *lesson) scenes() ids {
 	found := ids{}
 	for _, it := range l.items {
 		if it.q == nil && it.scene != "" {
-			if found[it.scene] || !modules.IsID(it.scene) {
+			if found[it.scene] > 0 || !modules.IsID(it.scene) {
 				it.scene = ""
 				continue
 			}
-			found[it.scene] = true
+			found[it.scene] = 1
 		}
 	}
 	return found
@@ -270,7 +266,7 @@ func (d *draft) complete(p *plan, l *lesson, it *item, used ids, scenes ids, bar
 	q := it.q
 	name := cmp.Or(it.wanted, Slug(strings.TrimSuffix(it.title, "…")))
 	q.ID = used.take(name, "question-"+itoa(len(used)+1))
-	if q.Scene != "" && !scenes[q.Scene] {
+	if q.Scene != "" && scenes[q.Scene] == 0 {
 		q.Scene = ""
 		it.why.add(BadComment, "")
 	}
@@ -304,29 +300,68 @@ func (d *draft) complete(p *plan, l *lesson, it *item, used ids, scenes ids, bar
 	}
 }
 
-// test loads each item of a lesson as a learner's program does, alone, and takes out what it refuses.
-func (d *draft) test(p *plan, l *lesson) {
-	l.items = slices.DeleteFunc(l.items, func(it *item) bool {
-		cause := p.refused(l, it)
-		if cause == nil {
-			return false
+// sift loads each lesson as a learner's program does, takes out the items that it refuses, and cuts a lesson that is beyond
+// the limits of a file.
+func (p *plan) sift() {
+	used := ids{}
+	for _, l := range p.lessons {
+		used[l.id] = 1
+	}
+	var lessons []*lesson
+	for _, l := range p.lessons {
+		all := l.items
+		l.items = nil
+		for i, items := range p.groups(l, all) {
+			part := l
+			if i > 0 {
+				part = &lesson{id: used.take(l.id, ""), title: l.title}
+			}
+			part.items = items
+			part.carryScenes(all)
+			lessons = append(lessons, part)
 		}
-		it.out, it.why = true, reasons{{Code: Refused, Cause: cause}}
-		return true
-	})
+	}
+	p.lessons = lessons
 }
 
-// refused gives the first problem of a module that holds this item alone.
-func (p *plan) refused(l *lesson, it *item) *modules.Problem {
-	alone := *it
-	if it.q != nil && it.q.Scene != "" {
-		q := *it.q
-		q.Scene, alone.q = "", &q
+// groups gives the items that load, in groups that do so together: one, if that can be.
+func (p *plan) groups(l *lesson, items []*item) [][]*item {
+	if len(items) == 0 {
+		return nil
 	}
-	small := &plan{
-		id: "small", title: "Small", lang: p.lang, kind: string(modules.Kit), license: NoLicense, objectives: p.objectives,
-		lessons: []*lesson{{id: "lesson", title: l.title, items: []*item{&alone}}},
+	cause := p.refused(l, items)
+	if cause == nil {
+		return [][]*item{items}
 	}
+	if len(items) == 1 {
+		items[0].out, items[0].why = true, reasons{{Code: Refused, Cause: cause}}
+		return nil
+	}
+	half := len(items) / 2
+	parts := append(p.groups(l, items[:half]), p.groups(l, items[half:])...)
+	left := slices.Concat(parts...)
+	if len(left) < len(items) && len(parts) > 1 && p.refused(l, left) == nil {
+		return [][]*item{left}
+	}
+	return parts
+}
+
+// refused gives the first problem of a module that holds these items alone.
+func (p *plan) refused(l *lesson, items []*item) *modules.Problem {
+	small := &plan{id: "small", title: "Small", lang: p.lang, kind: string(modules.Kit), license: NoLicense}
+	alone := &lesson{id: "lesson", title: l.title}
+	for _, it := range items {
+		copied := *it
+		if it.q != nil {
+			q := *it.q
+			q.Scene, copied.q = "", &q // it may be in another group
+			if q.Objective != "" {
+				small.objective(q.Objective, "Small")
+			}
+		}
+		alone.items = append(alone.items, &copied)
+	}
+	small.lessons = []*lesson{alone}
 	var first *modules.Problem
 	modules.Open(memory(small.files()), modules.Origin{Kind: modules.Folder}).Inspect(func(p *modules.Problem) {
 		if first == nil {
@@ -334,4 +369,14 @@ func (p *plan) refused(l *lesson, it *item) *modules.Problem {
 		}
 	})
 	return first
+}
+
+// carryScenes gives a part of a lesson the scenes that its questions are asked under and that stand in another part.
+func (l *lesson) carryScenes(all []*item) {
+	for _, it := range slices.Backward(all) {
+		asked := func(o *item) bool { return o.q != nil && o.q.Scene == it.scene }
+		if it.q == nil && it.scene != "" && !it.out && !slices.Contains(l.items, it) && slices.ContainsFunc(l.items, asked) {
+			l.items = slices.Insert(l.items, 0, it)
+		}
+	}
 }

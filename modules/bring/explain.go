@@ -21,7 +21,9 @@ func (p Phrases) explain(q *quiz.Question) string {
 		return map[bool]string{true: p.True, false: p.False}[q.Truth]
 	case quiz.FillIn:
 		for _, texts := range q.Accept {
-			parts = append(parts, fromPlain(texts[0]))
+			if len(texts) > 0 {
+				parts = append(parts, fromPlain(texts[0]))
+			}
 		}
 	case quiz.Numeric:
 		parts = append(parts, strings.TrimSpace(strconv.FormatFloat(q.Number, 'f', -1, 64)+" "+fromPlain(q.Unit)))

@@ -62,7 +62,7 @@ type exporter struct {
 func (e *exporter) head(man *modules.Manifest, idx *modules.Index) {
 	a := moduleAside{Title: idx.Title, Summary: idx.Summary, Kind: string(man.Kind), License: man.License, Authors: man.Authors}
 	for _, o := range man.Objectives {
-		a.Objectives = append(a.Objectives, objectiveAside{o.ID, idx.Objectives[o.ID], o.Competences})
+		a.Objectives = append(a.Objectives, objectiveAside{ID: o.ID, Sentence: idx.Objectives[o.ID], Competences: o.Competences})
 	}
 	fmt.Fprintf(e, "// %s %s (%s)\n", man.ID, man.Version, idx.Lang)
 	e.comment(aside{Module: &a})
@@ -115,13 +115,17 @@ var escapes = strings.NewReplacer(`\`, `\\`, "#", `\#`, "=", `\=`, "~", `\~`, "{
 // written gives a Markdown text as a question states it.
 func written(md string) string { return "[markdown]" + escapes.Replace(md) }
 
-// apart writes a text within the braces where an arrow would make a pair of it.
-func (e *exporter) apart(md string) string {
-	if strings.Contains(md, "->") {
-		e.why.add(Arrow, md)
-		md = strings.ReplaceAll(md, "->", "→")
+// pair writes a left side and a right one. An arrow within them would part them elsewhere, and what stands to the right has
+// no format in Moodle.
+func (e *exporter) pair(left, right string) string {
+	if strings.Contains(left+" "+right, "->") {
+		e.why.add(Arrow, left+" "+right)
+		left, right = strings.ReplaceAll(left, "->", "→"), strings.ReplaceAll(right, "->", "→")
 	}
-	return part(md)
+	if left != "" {
+		left = part(left)
+	}
+	return "=" + left + " -> " + escapes.Replace(right)
 }
 
 // part writes a text within the braces, in the format of the question.
@@ -137,7 +141,7 @@ func part(md string) string {
 func (e *exporter) question(lesson string, q *quiz.Question) {
 	e.why = nil
 	a := aside{Objective: q.Objective, Scene: q.Scene, Hint: q.Hint}
-	prompt := strings.ReplaceAll(q.Prompt, quiz.Gap, "_____")
+	prompt := q.Prompt
 	var answers string
 	switch q.Type {
 	case quiz.Choice:
@@ -148,7 +152,7 @@ func (e *exporter) question(lesson string, q *quiz.Question) {
 			answers += "#" + part(q.Feedback)
 		}
 	case quiz.FillIn:
-		answers, prompt = e.fillIn(q, &a, prompt)
+		answers, prompt = e.fillIn(q, &a, strings.ReplaceAll(prompt, quiz.Gap, "_____"))
 	case quiz.Numeric:
 		answers = numeric(q, &a)
 	case quiz.Matching:
@@ -238,7 +242,12 @@ func (e *exporter) fillIn(q *quiz.Question, a *aside, prompt string) (answers, a
 		list = append(list, "="+text)
 	}
 	if q.Feedback != "" {
-		list = append(list, "=%0%*#"+e.apart(q.Feedback))
+		said := q.Feedback
+		if strings.Contains(said, "->") {
+			e.why.add(Arrow, said)
+			a.Feedback, said = said, strings.ReplaceAll(said, "->", "→")
+		}
+		list = append(list, "=%0%*#"+part(said))
 	}
 	return onLines(list), prompt
 }
@@ -251,14 +260,14 @@ func (e *exporter) gaps(q *quiz.Question, a *aside, prompt string) (answers, ask
 	words := map[string]bool{}
 	for i, texts := range q.Accept {
 		prompt = strings.Replace(prompt, "_____", "("+itoa(i+1)+")", 1)
-		list = append(list, "="+itoa(i+1)+" -> "+e.apart(fromPlain(texts[0])))
+		list = append(list, e.pair(itoa(i+1), fromPlain(texts[0])))
 		for _, text := range texts {
 			words[text] = true
 		}
 	}
 	for _, word := range q.Bank {
 		if !words[word] {
-			list = append(list, "= -> "+e.apart(fromPlain(word)))
+			list = append(list, e.pair("", fromPlain(word)))
 		}
 	}
 	return onLines(list), prompt
@@ -281,11 +290,11 @@ func (e *exporter) matching(q *quiz.Question, a *aside) string {
 	a.Feedback = q.Feedback
 	var list []string
 	for _, p := range q.Pairs {
-		list = append(list, "="+e.apart(p.Left)+" -> "+e.apart(p.Right))
+		list = append(list, e.pair(p.Left, p.Right))
 		a.IDs = append(a.IDs, p.ID)
 	}
 	for _, d := range q.Distractors {
-		list = append(list, "= -> "+e.apart(d))
+		list = append(list, e.pair("", d))
 	}
 	return onLines(list)
 }
@@ -296,7 +305,7 @@ func (e *exporter) sequencing(q *quiz.Question, a *aside) string {
 	a.Type, a.Feedback = q.Type, q.Feedback
 	var list []string
 	for i, s := range q.Steps {
-		list = append(list, "="+itoa(i+1)+" -> "+e.apart(s.Text))
+		list = append(list, e.pair(itoa(i+1), s.Text))
 		a.IDs = append(a.IDs, s.ID)
 	}
 	return onLines(list)

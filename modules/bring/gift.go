@@ -139,8 +139,10 @@ func (r *reader) description(text string) {
 		return
 	}
 	r.format = asMoodle
-	r.item.text = r.text(text)
-	r.item.scene = r.aside.Scene
+	r.item.text, r.item.scene = r.text(text), r.aside.Scene
+	if r.item.scene == "" && titled(r.item.text) {
+		r.item.text = reset(r.item.text, r.media)
+	}
 	r.item.title = cmp.Or(r.item.title, quote(r.item.text))
 }
 

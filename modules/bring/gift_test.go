@@ -2,6 +2,8 @@ package bring_test
 
 import (
 	"fmt"
+	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -148,7 +150,8 @@ func TestTheExamplesOfMoodlesManualAreTaken(t *testing.T) {
 		"unequal": {`Which? {~%70%a1 ~%30%b1 ~c1}`, `choice: Which? =a1 =b1 ~c1`, []bring.Code{bring.NoExplanation, bring.Uneven}},
 		"short answers of unequal worth": {
 			"From {\n =Nazareth#Yes!\n =%75%Nazereth#Misspelled.\n =%25%Bethlehem#Born there.\n}.",
-			"fill-in: From {{}}. [[\"Nazareth\"]] wrong: Nazereth – Misspelled.\n\nBethlehem – Born there. why: Yes!", []bring.Code{bring.Partial},
+			"fill-in: From {{}}. [[\"Nazareth\"]] wrong: Nazereth – Misspelled.\n\nBethlehem – Born there. why: Yes!",
+			[]bring.Code{bring.Partial},
 		},
 		"escapes": {
 			`Which is 5? {~ \= 2 + 2 = \= 2 + 3 ~ \= 2 + 4 }`, `choice: Which is 5? ~= 2 + 2 == 2 + 3 ~= 2 + 4`, none,
@@ -306,4 +309,23 @@ func TestABigBankIsCutIntoLessonsThatAFileCanHold(t *testing.T) {
 		t.Errorf("%d questions in %d lessons", r.Questions, r.Lessons)
 	}
 	opened(t, r)
+}
+
+// The table of docs/importing.md promises a type for each form.
+func TestTheManualOfImportingIsTrue(t *testing.T) {
+	data, err := os.ReadFile("../../docs/importing.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := regexp.MustCompile("(?m)^\\| `([^`]*\\{[^`]*\\})`.*? \\| `([a-z-]+)`")
+	rows := row.FindAllStringSubmatch(string(data), -1)
+	if len(rows) < 8 {
+		t.Fatalf("%d rows found in the manual", len(rows))
+	}
+	for _, m := range rows {
+		questions, _ := taken(t, m[1])
+		if len(questions) != 1 || string(questions[0].Type) != m[2] {
+			t.Errorf("%s: the manual promises %s, got %v", m[1], m[2], questions)
+		}
+	}
 }

@@ -140,8 +140,8 @@ func oneLine(md string) string {
 	return squeeze(modules.CleanLine(strings.ReplaceAll(md, "\\\n", "\n")))
 }
 
-// tame gives a Markdown text as it is when a module can hold it, and else what is left of it without HTML, titles, images
-// and links to places that a learner does not have.
+// tame gives a Markdown text as it is when a module can hold it, and else what is left of it without HTML, images and links
+// to places that a learner does not have.
 func tame(md string, media func(what string)) string {
 	md = modules.Clean(md)
 	doc := modules.ParseMarkdown(md)
@@ -151,6 +151,11 @@ func tame(md string, media func(what string)) string {
 	if !wild(doc) && !strange(md) {
 		return md
 	}
+	return reset(md, media)
+}
+
+// reset sets a Markdown text anew, by way of HTML.
+func reset(md string, media func(what string)) string {
 	var b bytes.Buffer
 	if err := wholeMarkdown.Convert([]byte(md), &b); err != nil {
 		return fromPlain(md)
@@ -166,7 +171,7 @@ func wild(doc ast.Node) bool {
 	found := false
 	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		switch n := n.(type) {
-		case *ast.HTMLBlock, *ast.RawHTML, *ast.Image, *ast.Heading:
+		case *ast.HTMLBlock, *ast.RawHTML, *ast.Image:
 			found = true
 		case *ast.Link:
 			found = found || !webForm.Match(n.Destination)
@@ -177,6 +182,20 @@ func wild(doc ast.Node) bool {
 		return ast.WalkContinue, nil
 	})
 	return found
+}
+
+// titled says whether a text has headings that would be a lesson's.
+func titled(md string) bool {
+	doc := modules.ParseMarkdown(md)
+	if doc == nil {
+		return false
+	}
+	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
+		if h, ok := n.(*ast.Heading); ok && h.Level <= 2 {
+			return true
+		}
+	}
+	return false
 }
 
 // calloutForm finds the kinds of callouts; those that a module has are below.

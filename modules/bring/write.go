@@ -2,6 +2,7 @@ package bring
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -16,6 +17,7 @@ type plan struct {
 	id, title, summary, lang, kind, license string
 	authors, tags                           []string
 	objectives                              []*objectiveAside
+	byID                                    map[string]*objectiveAside
 	lessons                                 []*lesson
 }
 
@@ -23,66 +25,49 @@ var competenceForm = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]*:[A-Za-z0-9.-]+$`)
 
 // objective gives the objective of an id, made with the sentence when it is new.
 func (p *plan) objective(id, sentence string) *objectiveAside {
-	for _, o := range p.objectives {
-		if o.ID == id {
-			return o
-		}
+	if o := p.byID[id]; o != nil {
+		return o
+	}
+	if p.byID == nil {
+		p.byID = map[string]*objectiveAside{}
 	}
 	o := &objectiveAside{ID: id, Sentence: modules.CleanLine(sentence)}
+	p.byID[id] = o
 	p.objectives = append(p.objectives, o)
 	return o
 }
 
-func (p *plan) has(id string) bool { return p.count(id) > 0 }
+func (p *plan) has(id string) bool {
+	return slices.ContainsFunc(p.lessons, func(l *lesson) bool { return l.id == id })
+}
 
-// prune takes out the lessons with nothing left in them and the objectives that no question serves, and cuts the lessons
-// that are too big for a file.
+// prune takes out the objectives that no question serves.
 func (p *plan) prune() {
-	used := ids{}
+	served := map[string]bool{}
 	for _, l := range p.lessons {
-		used[l.id] = true
-	}
-	var kept []*lesson
-	for _, l := range p.lessons {
-		kept = append(kept, l.cut(used)...)
-	}
-	p.lessons = slices.DeleteFunc(kept, func(l *lesson) bool { return len(l.items) == 0 })
-	p.objectives = slices.DeleteFunc(p.objectives, func(o *objectiveAside) bool {
-		return !slices.ContainsFunc(p.lessons, func(l *lesson) bool { return slices.Contains(l.objectives(p), o.ID) })
-	})
-}
-
-// biggestFile is how many bytes a lesson's file gets, below what a module may hold.
-const biggestFile = 200 << 10
-
-// cut cuts a lesson in two until each part fits into its files.
-func (l *lesson) cut(used ids) []*lesson {
-	if l.isTest() || len(l.items) < 2 || len(l.toml(nil))+len(l.markdown()) < biggestFile {
-		return []*lesson{l}
-	}
-	half := len(l.items) / 2
-	next := &lesson{id: used.take(l.id, ""), title: l.title, items: l.items[half:]}
-	l.items = l.items[:half]
-	next.carryScenes(l)
-	return append(l.cut(used), next.cut(used)...)
-}
-
-// carryScenes repeats the scenes of the part before that questions here are asked under.
-func (l *lesson) carryScenes(before *lesson) {
-	for _, it := range slices.Backward(before.items) {
-		if it.q == nil && it.scene != "" && slices.ContainsFunc(l.items, func(o *item) bool { return o.q != nil && o.q.Scene == it.scene }) {
-			l.items = slices.Insert(l.items, 0, it)
+		for _, it := range l.items {
+			if it.q != nil {
+				served[it.q.Objective] = true
+			}
 		}
+	}
+	p.objectives = slices.DeleteFunc(p.objectives, func(o *objectiveAside) bool { return !served[o.ID] })
+	for i, o := range p.objectives {
+		o.place = i
 	}
 }
 
 // objectives gives the objectives that a lesson's questions serve, in the order of the module's.
 func (l *lesson) objectives(p *plan) []string {
-	var list []string
-	for _, o := range p.objectives {
-		if slices.ContainsFunc(l.items, func(it *item) bool { return it.q != nil && it.q.Objective == o.ID }) {
-			list = append(list, o.ID)
+	served := map[*objectiveAside]bool{}
+	for _, it := range l.items {
+		if it.q != nil && p.byID[it.q.Objective] != nil {
+			served[p.byID[it.q.Objective]] = true
 		}
+	}
+	var list []string
+	for _, o := range slices.SortedFunc(maps.Keys(served), func(a, b *objectiveAside) int { return a.place - b.place }) {
+		list = append(list, o.ID)
 	}
 	return list
 }
