@@ -127,6 +127,8 @@ func (s *home) placeRows() []row {
 	rows := []row{
 		{},
 		review,
+		{left: w.T("home-search"), right: "/", do: to(func() screen { return newSearch(s.app) })},
+		{left: w.T("home-glossary"), do: to(func() screen { return newGlossary(s.app) })},
 		{left: w.T("home-notes"), do: to(func() screen { return newNotes(s.app) })},
 		{left: w.T("home-record"), do: to(func() screen { return newRecord(s.app) })},
 	}
@@ -194,6 +196,7 @@ func (s *home) Keys() []key.Binding {
 		bind("p", w.T("key-learners"), "p"),
 		bind("l", w.T("key-language"), "l"),
 		bind("q", w.T("key-quit"), "q"),
+		bind("/", w.T("key-search"), "/"),
 	}
 }
 
@@ -222,6 +225,8 @@ func (s *home) Update(msg tea.Msg) (move, tea.Cmd) {
 		switch {
 		case is(msg, "q"):
 			return move{quit: true}, nil
+		case is(msg, "/"):
+			return move{push: newSearch(s.app)}, nil
 		case is(msg, "p"):
 			return move{push: newLearners(s.app, nil)}, nil
 		}

@@ -25,6 +25,7 @@ type lesson struct {
 	q          *asking       // the question of the step, nil for a text
 	about      string        // the module's title
 	left       progress.Mark // what the learner left on the step
+	sought     string        // what was looked for in the lesson last
 }
 
 // An openedMsg brings a run that was opened, or put into another language.
@@ -168,6 +169,7 @@ func (s *lesson) Keys() []key.Binding {
 		bind("g", w.T("key-terms"), "g"),
 		bind("n", w.T("key-note"), "n"),
 		bind(w.T("name-esc"), w.T("key-module"), "esc"),
+		bind("/", w.T("key-search"), "/"),
 		bind("u", w.T("key-unclear"), "u"),
 		bind("m", w.T("key-bookmark"), "m"),
 		bind("w", w.T("key-wide"), "w"),
@@ -272,6 +274,8 @@ func (s *lesson) key(msg tea.KeyPressMsg) (move, tea.Cmd) {
 		return move{push: newOutline(s.app, s)}, nil
 	case is(msg, "e") && s.run.Context == study.InLesson:
 		return move{}, s.saveLesson()
+	case is(msg, "/"):
+		return move{push: newSeek(s.app, s)}, nil
 	case is(msg, "g"):
 		return move{push: newTerms(s.app, s)}, nil
 	case is(msg, "w"):

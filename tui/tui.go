@@ -13,6 +13,7 @@ import (
 
 	"fanal/locale"
 	"fanal/modules"
+	"fanal/modules/find"
 	"fanal/modules/pack"
 	"fanal/progress"
 	"fanal/progress/people"
@@ -57,6 +58,7 @@ func Run(ctx context.Context, o Options) error {
 		o.Out = os.Stdout
 	}
 	root := newRoot(o)
+	defer root.app.closeIndex()
 	opts := []tea.ProgramOption{
 		tea.WithContext(ctx),
 		tea.WithFPS(FramesPerSecond),
@@ -90,6 +92,7 @@ type app struct {
 	width, height int // of the window
 
 	preview *previewing // nil without
+	index   *find.Index // of everything installed; nil until something is looked for
 
 	// later sends a message after a while: the one use of a clock, and what a story replaces.
 	later func(time.Duration, tea.Msg) tea.Cmd

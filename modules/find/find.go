@@ -100,8 +100,8 @@ func (x *Index) Update(lib *modules.Library, lang string, most time.Duration) (l
 	defer x.updating.Unlock()
 	ids := lib.IDs()
 	p := x.plans[lang]
-	if p == nil || !slices.Equal(p.ids, ids) {
-		p = &plan{ids: ids}
+	if p == nil || p.next == len(p.ids) || !slices.Equal(p.ids, ids) {
+		p = &plan{ids: ids} // also when all was done: a module may have come in another version since
 		x.plans[lang] = p
 	}
 	stop := time.Now().Add(most)
