@@ -111,7 +111,7 @@ func fields(pairs []any) map[string]any {
 }
 
 // Spoken is an error that can be said in the learner's language: a message id, and the values of its placeholders. A value
-// N of type int chooses the plural form.
+// N of type int chooses the plural form; one that is Spoken itself is said in its place.
 type Spoken interface {
 	error
 	Spoken() (id string, data map[string]any)
@@ -129,7 +129,9 @@ func (p *Printer) Error(err error) string {
 		data = map[string]any{}
 	}
 	for k, v := range data {
-		if e, ok := v.(error); ok {
+		if e, ok := v.(Spoken); ok {
+			data[k] = p.Error(e)
+		} else if e, ok := v.(error); ok {
 			data[k] = e.Error()
 		}
 	}
