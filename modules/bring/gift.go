@@ -173,7 +173,7 @@ func (r *reader) stem(text string, open, end int) {
 	}
 	r.format, asked = formatted(asked, asMoodle)
 	r.prompt = r.format.markdown(asked, r.media)
-	if strings.Trim(r.prompt, "_"+blank+" .") == "" && r.name != "" {
+	if strings.Trim(r.prompt, "_"+blank+" .") == "" && r.name != "" && !r.item.ours {
 		r.prompt = fromPlain(r.name) // somebody asked in the name
 	}
 	r.item.title = cmp.Or(r.item.title, quote(strings.ReplaceAll(r.prompt, blank, "_____")))
