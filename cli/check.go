@@ -80,7 +80,7 @@ func (p *program) check(args []string, asJSON bool) error {
 		for _, f := range found {
 			f.File = filepath.ToSlash(filepath.Join(m.shown, f.File))
 			if !asJSON {
-				fmt.Fprintln(p.text, tui.Place(f)+": "+tui.Sentence(p.words, f))
+				fmt.Fprintln(p.text, f.Place()+": "+tui.Sentence(p.words, f))
 			}
 			said = append(said, p.jsonFinding(f))
 		}

@@ -74,7 +74,7 @@ func (p *program) moduleFolder(dir string) (fs.FS, *modules.Manifest, error) {
 	for _, f := range found {
 		if !f.Warning {
 			f.File = filepath.ToSlash(filepath.Join(dir, f.File))
-			fmt.Fprintln(p.text, tui.Place(f)+": "+tui.Sentence(p.words, f))
+			fmt.Fprintln(p.text, f.Place()+": "+tui.Sentence(p.words, f))
 		}
 	}
 	if n := check.Errors(found); n > 0 {

@@ -50,7 +50,7 @@ func (p *program) preview(dir string) error {
 	defer s.close()
 	if p.flags.linear || !p.canDraw() {
 		for _, f := range m.findings(others) {
-			fmt.Fprintln(p.text, tui.Place(f)+": "+tui.Sentence(p.words, f))
+			fmt.Fprintln(p.text, f.Place()+": "+tui.Sentence(p.words, f))
 		}
 		columns, onTerminal := columnsOf(p.Out)
 		return linear.Run(p.ctx, linear.Options{

@@ -64,7 +64,7 @@ func (p *program) tellTranslation(dir, lang string, t *check.Translation) {
 	for _, list := range [][]check.Finding{t.Renewed, t.Stale} {
 		for _, f := range list {
 			f.File = shown(f.File)
-			fmt.Fprintln(p.text, tui.Place(f)+": "+tui.Sentence(p.words, f))
+			fmt.Fprintln(p.text, f.Place()+": "+tui.Sentence(p.words, f))
 		}
 	}
 	count, first, order := map[string]int{}, map[string]int{}, []string{}

@@ -3,12 +3,33 @@ package modules
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
-// Spoken gives the message that says the problem to a person, "check-" and its code, and what is in it. Codes that cover
-// several faults which an author would repair differently have a message for each.
+// Spoken gives the message that says the problem to a person: where it is, and its sentence.
 func (p *Problem) Spoken() (id string, data map[string]any) {
+	return "check-at", map[string]any{"Place": p.Place(), "What": sentence{p}}
+}
+
+// Place writes where the problem is, as compilers do: "fr/brew.md:3:1".
+func (p *Problem) Place() string {
+	s := p.File
+	if p.Line > 0 {
+		s += ":" + strconv.Itoa(p.Line) + ":" + strconv.Itoa(p.Col)
+	}
+	return s
+}
+
+// A sentence is a problem without its place.
+type sentence struct{ *Problem }
+
+// Spoken gives the message.
+func (s sentence) Spoken() (id string, data map[string]any) { return s.Sentence() }
+
+// Sentence gives the message that says what is wrong and what to write, without the place: "check-" and the problem's code.
+// Codes that cover several faults which an author would repair differently have a message for each.
+func (p *Problem) Sentence() (id string, data map[string]any) {
 	data = map[string]any{"Thing": string(p.Thing), "ID": p.ID, "Key": p.Key, "Value": p.Value, "Want": p.Want}
 	if p.Err != nil {
 		data["Error"] = p.Err.Error()

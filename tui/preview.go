@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"strconv"
 	"time"
 
 	"fanal/locale"
@@ -167,15 +166,6 @@ func (p *previewing) note(w *locale.Printer) string {
 	}
 }
 
-// Place writes where a finding is, as compilers do: "fr/brew.md:3:1".
-func Place(f check.Finding) string {
-	s := f.File
-	if f.Line > 0 {
-		s += ":" + strconv.Itoa(f.Line) + ":" + strconv.Itoa(f.Col)
-	}
-	return s
-}
-
 // Sentence says a finding without its place: what it is about, what is wrong and why.
 func Sentence(w *locale.Printer, f check.Finding) string {
 	s := w.Error(f)
@@ -225,7 +215,7 @@ func (s *findings) View(width, height int) string {
 		lines = append(lines, hanging("", w.T("preview-clean"), text)...)
 	}
 	for _, f := range s.app.preview.found {
-		lines = append(lines, t.strong.Render(Place(f)))
+		lines = append(lines, t.strong.Render(f.Place()))
 		lines = append(append(lines, hanging("  ", Sentence(w, f), text)...), "")
 	}
 	lines = append(lines, hanging("", w.T("preview-follow"), text)...)

@@ -18,7 +18,7 @@ import (
 )
 
 // A Finding is something that an author should know. Its codes are those of package modules and of this one; its sentence is
-// that of [modules.Problem.Spoken].
+// that of [modules.Problem.Sentence].
 type Finding struct {
 	*modules.Problem
 	Warning bool // learners could use the module as it is
@@ -45,9 +45,9 @@ func (f Finding) Error() string {
 	return s
 }
 
-// Spoken gives the message that says the finding to a person, see [modules.Problem.Spoken].
+// Spoken gives the message that says the finding to a person without its place, see [modules.Problem.Sentence].
 func (f Finding) Spoken() (id string, data map[string]any) {
-	id, data = f.Problem.Spoken()
+	id, data = f.Sentence()
 	if f.Want != "" && slices.Contains(guesses, f.Code) {
 		id += "-near"
 	}

@@ -40,7 +40,7 @@ func TestEveryFaultIsSaidAtItsPlace(t *testing.T) {
 			var got []string
 			for _, f := range found(c.name, c.changes) {
 				covered[f.Code] = true
-				got = append(got, tui.Place(f)+" "+string(f.Code))
+				got = append(got, f.Place()+" "+string(f.Code))
 			}
 			if want := strings.Split(c.want, "\n"); !slices.Equal(got, want) {
 				t.Errorf("found\n%s\nwant\n%s", strings.Join(got, "\n"), c.want)
@@ -62,7 +62,7 @@ func TestEveryFaultIsSaidInWordsThatHelp(t *testing.T) {
 		for _, c := range cases {
 			fmt.Fprintf(&b, "== %s\n", c.name)
 			for _, f := range found(c.name, c.changes) {
-				fmt.Fprintf(&b, "%s: %s\n", tui.Place(f), tui.Sentence(w, f))
+				fmt.Fprintf(&b, "%s: %s\n", f.Place(), tui.Sentence(w, f))
 			}
 		}
 		file := "testdata/sentences-" + lang + ".txt"
