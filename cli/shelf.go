@@ -56,13 +56,14 @@ func (p *program) aboutFile(path string, err error) error {
 	said := err.Error()
 	var spoken locale.Spoken
 	var sys *fs.PathError
-	switch {
-	case errors.As(err, &spoken):
+	if errors.As(err, &spoken) {
 		said = p.words.Error(err)
-	case errors.Is(err, fs.ErrNotExist):
-		said = p.words.T("cli-no-file")
-	case errors.As(err, &sys):
-		said = sys.Err.Error()
+	} else if errors.As(err, &sys) {
+		// It may be of another file: of the one that was to be written.
+		path, said = sys.Path, sys.Err.Error()
+		if errors.Is(err, fs.ErrNotExist) {
+			said = p.words.T("cli-no-file")
+		}
 	}
 	return failed(err, "cli-about-file", "File", path, "Error", said)
 }

@@ -27,6 +27,12 @@ func writeBeside(dir string, fill func(f *os.File) (path string, err error)) (er
 			os.Remove(f.Name())
 		}
 	}()
+	defer func() {
+		if isFull(err) {
+			free, _ := Free(dir)
+			err = &RoomError{Free: free}
+		}
+	}()
 	path, err := fill(f)
 	if err := errors.Join(err, f.Chmod(0o644), f.Close()); err != nil {
 		return err

@@ -128,7 +128,17 @@ func (s *Shelf) Install(ctx context.Context, path string, older bool, tick func(
 
 // InstallFolder packs the module in src, unsigned, and puts it on the shelf as [Shelf.Install] does.
 func (s *Shelf) InstallFolder(ctx context.Context, src fs.FS, older bool, tick func(n int64)) (*Installed, error) {
-	return s.install(ctx, 0, func(f *os.File) (*Offer, error) {
+	names, err := list(src)
+	if err != nil {
+		return nil, err
+	}
+	var size int64 // at most: most of it is compressed
+	for _, name := range names {
+		if info, err := fs.Stat(src, name); err == nil {
+			size += info.Size()
+		}
+	}
+	return s.install(ctx, size, func(f *os.File) (*Offer, error) {
 		err := errors.Join(Write(ctx, f, src, nil, tick), f.Sync())
 		if err != nil {
 			return nil, err

@@ -98,10 +98,10 @@ func (s *Shelf) keepKnown(changed string) {
 		lines[id] = line
 		text.WriteString(line + "\n")
 	}
-	_ = replaceFile(path, func(f *os.File) error {
-		_, err := f.WriteString(text.String())
-		return err
-	})
+	// Not synced: what a power cut leaves of it is worth what its checksums say.
+	if temp := filepath.Join(s.dir, beside+knownName); os.WriteFile(temp, []byte(text.String()), 0o644) == nil {
+		_ = os.Rename(temp, path)
+	}
 	s.known.lines = lines
 }
 

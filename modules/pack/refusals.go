@@ -68,13 +68,24 @@ func (e *RevokedError) Spoken() (string, map[string]any) {
 	return "pack-revoked", map[string]any{"Words": e.Key.Words(), "Name": e.Name}
 }
 
-// A RoomError is the error of a disk that has no room for a pack. Both are bytes.
-type RoomError struct{ Need, Free int64 }
+// A RoomError is the error of a disk that has no room for a pack.
+type RoomError struct {
+	Need int64 // bytes; 0 when a write failed, and it is not known
+	Free int64 // bytes
+}
 
-func (e *RoomError) Error() string { return fmt.Sprintf("%d bytes needed, %d free", e.Need, e.Free) }
+func (e *RoomError) Error() string {
+	if e.Need == 0 {
+		return "disk full"
+	}
+	return fmt.Sprintf("%d bytes needed, %d free", e.Need, e.Free)
+}
 
 // Spoken returns the message that says it to a person: in whole megabytes, the need rounded up and what is free down.
 func (e *RoomError) Spoken() (string, map[string]any) {
+	if e.Need == 0 {
+		return "pack-disk-full", nil
+	}
 	return "pack-no-room", map[string]any{"Need": (e.Need + 999_999) / 1_000_000, "Free": e.Free / 1_000_000}
 }
 

@@ -30,7 +30,7 @@ func TestEveryRefusalIsSaid(t *testing.T) {
 	}
 	errs = append(errs, busy, &pack.OlderError{ID: "garden", Have: "2.0.0", Got: "1.0.0"}, &pack.OtherKeyError{ID: "garden", Have: key, Got: key},
 		&pack.UnsignedError{ID: "garden", Have: key}, &pack.BuiltinError{ID: "garden"}, &pack.RevokedError{Key: key},
-		&pack.RoomError{Need: 60 << 20, Free: 1 << 20})
+		&pack.RoomError{Need: 60 << 20, Free: 1 << 20}, &pack.RoomError{})
 	said := map[string]string{}
 	for _, err := range errs {
 		id, _ := err.Spoken()
