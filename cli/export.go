@@ -7,11 +7,9 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"time"
 
 	"fanal/modules"
 	"fanal/modules/quiz"
-	"fanal/progress"
 	"fanal/progress/carry"
 	"fanal/tui/linear"
 
@@ -70,7 +68,12 @@ func (p *program) export(o exportOptions) error {
 		return err
 	}
 	defer s.close()
-	what := carry.Options{Program: Version, Day: carryDay(s.store)}
+	if o.all {
+		if _, err := p.unlockMediator(s); err != nil {
+			return err
+		}
+	}
+	what := carry.Options{Program: Version, Day: linear.CarryDay(s.store)}
 	name := ""
 	if !o.all {
 		if err := p.onlyLearner(s); err != nil {
@@ -113,14 +116,6 @@ func (p *program) printWritten(path string, c carry.Contents) {
 	fmt.Fprintln(p.text, strings.Join(lines[1:], "\n"))
 }
 
-// carryDay is the day that a bundle says it was made, none when the clock is not to be believed.
-func carryDay(s *progress.Store) time.Time {
-	if !s.ClockBelievable() {
-		return time.Time{}
-	}
-	return time.Now()
-}
-
 // lock is what the options seal a bundle with. A passphrase is asked for, twice, and never stands on the command line, where
 // everybody on the machine can read it.
 func (p *program) lock(o exportOptions) (carry.Lock, error) {
@@ -130,7 +125,7 @@ func (p *program) lock(o exportOptions) (carry.Lock, error) {
 	if !o.passphrase {
 		return carry.Lock{}, nil
 	}
-	a := p.asker()
+	a := p.asks()
 	phrase, err := a.secret(p.words.T("carry-ask-new"))
 	if err != nil {
 		return carry.Lock{}, err

@@ -73,14 +73,14 @@ func (p *program) bringAll(args []string, o bringOptions) error {
 			return err
 		}
 	}
-	store, err := progress.Open(p.flags.dataDir(), progress.Options{})
+	s, err := p.openStore()
 	if err != nil {
-		return storeError(err, p.flags.dataDir())
+		return err
 	}
-	defer store.Close() // every event is on the disk already
-	errs, a := &failures{p: p}, p.asker()
+	defer s.close()
+	errs, a := &failures{p: p}, p.asks()
 	for _, path := range paths {
-		r, err := p.bringOne(store, a, path, &key, o)
+		r, err := p.bringOne(s.store, a, path, &key, o)
 		if err := p.ctx.Err(); err != nil {
 			return err
 		}

@@ -32,23 +32,22 @@ func (p *program) learnerCommand() *cobra.Command {
 	return c
 }
 
-// withStore opens the store for a command that is about its people.
-func (p *program) withStore(f func(s *progress.Store) error) error {
+// withPeople opens the store for a command that is about its people.
+func (p *program) withPeople(f func(s *seat) error) error {
 	if p.flags.guest {
 		return misused("cli-carry-guest")
 	}
-	dir := p.flags.dataDir()
-	s, err := progress.Open(dir, progress.Options{})
+	s, err := p.openStore()
 	if err != nil {
-		return storeError(err, dir)
+		return err
 	}
-	defer s.Close() // every event is on the disk already
+	defer s.close()
 	return f(s)
 }
 
 func (p *program) listLearners() error {
-	return p.withStore(func(s *progress.Store) error {
-		all, err := s.Learners()
+	return p.withPeople(func(s *seat) error {
+		all, err := s.store.Learners()
 		if err != nil {
 			return err
 		}
@@ -56,7 +55,7 @@ func (p *program) listLearners() error {
 			fmt.Fprintln(p.text, p.words.T("cli-nobody"))
 		}
 		for _, l := range all {
-			sum, err := s.Summary(l.ID)
+			sum, err := s.store.Summary(l.ID)
 			if err != nil {
 				return err
 			}
@@ -68,8 +67,8 @@ func (p *program) listLearners() error {
 
 // mergeLearners makes one person of two, under the first one's name. One name given twice is the two people who share it.
 func (p *program) mergeLearners(name, other string) error {
-	return p.withStore(func(s *progress.Store) error {
-		all, err := s.Learners()
+	return p.withPeople(func(s *seat) error {
+		all, err := s.store.Learners()
 		if err != nil {
 			return err
 		}
@@ -84,10 +83,13 @@ func (p *program) mergeLearners(name, other string) error {
 		if into.ID == from.ID {
 			return failed(nil, "cli-learner-same", "Name", into.Name)
 		}
-		if _, err := s.Append(progress.Event{Learner: into.ID, Verb: progress.Merged, Other: from.ID}); err != nil {
+		if _, err := p.unlockMediator(s); err != nil { // where there is one, it is theirs to say
 			return err
 		}
-		sum, err := s.Summary(into.ID)
+		if _, err := s.store.Append(progress.Event{Learner: into.ID, Verb: progress.Merged, Other: from.ID}); err != nil {
+			return err
+		}
+		sum, err := s.store.Summary(into.ID)
 		if err != nil {
 			return err
 		}

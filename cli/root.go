@@ -35,7 +35,8 @@ func (p *program) root() *cobra.Command {
 	root.SetUsageFunc(func(*cobra.Command) error { return nil })
 	root.SetOut(p.Out) // completions hold tabs, which the filter takes
 	root.SetErr(p.Err)
-	root.AddCommand(p.openCommand(), p.listCommand(), p.showCommand(), p.progressCommand(), p.doctorCommand(), p.versionCommand(),
+	root.AddCommand(p.openCommand(), p.listCommand(), p.showCommand(), p.progressCommand(), p.doctorCommand(), p.pinCommand(), p.dataCommand(),
+		p.reportCommand(), p.wipeCommand(), p.versionCommand(),
 		p.completionCommand(), p.checkCommand(), p.newCommand(), p.translateCommand(), p.previewCommand(), p.installCommand(), p.removeCommand(), p.verifyCommand(), p.packCommand(), p.unpackCommand(), p.keysCommand())
 	root.AddCommand(p.exportCommand(), p.bringCommand(), p.learnerCommand())
 	root.AddCommand(p.searchCommand())

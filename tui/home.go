@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"fanal/modules"
+	"fanal/progress/people"
 	"fanal/study"
 
 	"charm.land/bubbles/v2/key"
@@ -134,6 +135,13 @@ func (s *home) placeRows() []row {
 	}
 	if s.app.Shelf != nil {
 		rows = append(rows, row{left: w.T("home-add"), do: to(func() screen { return newAddModules(s.app) })})
+	}
+	rows = append(rows, row{left: w.T("home-mine"), do: to(func() screen { return newMydata(s.app) })})
+	if !s.app.desk.Guest {
+		rows = append(rows, row{left: w.T("home-carry"), do: to(func() screen { return newCarrying(s.app) })})
+	}
+	if people.IsMediator(s.app.desk.Learner) {
+		rows = append(rows, row{left: w.T("home-group"), do: to(func() screen { return newGroup(s.app) })})
 	}
 	return rows
 }

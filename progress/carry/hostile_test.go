@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -214,6 +215,24 @@ func TestABombIsLaidDown(t *testing.T) {
 		if grown := heap() - before; grown > 20<<20 {
 			t.Errorf("%s: %d MB of memory", name, grown>>20)
 		}
+	}
+}
+
+// TestLongEventsInARowAreTooMany: whoever merges has thousands of events in memory.
+func TestLongEventsInARowAreTooMany(t *testing.T) {
+	s := progress.OpenMemory()
+	rnd := rand.New(rand.NewPCG(1, 2))
+	text := make([]byte, 250_000)
+	var batch []progress.Event
+	for range 150 {
+		for i := range text {
+			text[i] = 'a' + byte(rnd.UintN(26)) // does not pack, so that it is not too dense
+		}
+		batch = append(batch, progress.Event{Learner: "a", Verb: progress.Commented, Module: "m", Lesson: "one", Step: "t1", Text: string(text)})
+	}
+	keep(t, s, batch...)
+	if _, err := bring(progress.OpenMemory(), bundle(t, s, carry.Options{})); !errors.Is(err, carry.TooLarge) {
+		t.Errorf("%v", err)
 	}
 }
 

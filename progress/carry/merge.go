@@ -64,7 +64,7 @@ func merge(ctx context.Context, s *progress.Store, carried Sum, learners map[str
 		return r, err
 	}
 	n := 0
-	r.Added, err = s.Merge(func(yield func(progress.Event, error) bool) {
+	r.Added, err = s.Merge(s.Missing(func(yield func(progress.Event, error) bool) {
 		for e, err := range events {
 			if err == nil {
 				err = ctx.Err()
@@ -76,7 +76,7 @@ func merge(ctx context.Context, s *progress.Store, carried Sum, learners map[str
 				return
 			}
 		}
-	})
+	}))
 	if err != nil {
 		return Result{}, cause(err)
 	}

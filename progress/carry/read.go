@@ -204,10 +204,9 @@ func (b *Bundle) Close() error {
 func (b *Bundle) Events() iter.Seq2[progress.Event, error] {
 	return func(yield func(progress.Event, error) bool) {
 		t := newTally()
-		room := max(b.size*MaxRatio, slack)
-		room = min(room, MaxUnpacked)
+		room := newRoom(b.size)
 		for i, f := range b.parts {
-			more, err := b.eachOfPart(f, b.Contents.parts[i], &room, t, yield)
+			more, err := b.eachOfPart(f, b.Contents.parts[i], room, t, yield)
 			if err != nil {
 				yield(progress.Event{}, err)
 				return
@@ -222,22 +221,52 @@ func (b *Bundle) Events() iter.Seq2[progress.Event, error] {
 	}
 }
 
+// A room is how much may still be unpacked: in all, and in a row. Whoever keeps the events has some thousands in memory, so that
+// after a good many long ones shorter ones must come.
+type room struct {
+	bytes  int64    // that may still be unpacked
+	credit int64    // bytes that long events may take now
+	of     *counter // of the part that is being read
+	taken  int64    // bytes of it
+}
+
+const (
+	mostCredit  = 32 << 20 // bytes of long events in a row: hours of writing
+	eventCredit = 4 << 10  // bytes that an event may have in the long run; most have 500
+)
+
+func newRoom(packed int64) *room {
+	return &room{bytes: min(max(packed*MaxRatio, slack), MaxUnpacked), credit: mostCredit}
+}
+
+// take takes what was read of a part since the last time, for one event more. It is false when that is too much.
+func (r *room) take(of *counter) bool {
+	if r.of != of {
+		r.of, r.taken = of, 0
+	}
+	n := of.n - r.taken
+	r.taken = of.n
+	r.bytes -= n
+	r.credit = min(r.credit+eventCredit-n, mostCredit)
+	return r.bytes >= 0 && r.credit >= 0
+}
+
 // eachOfPart hands out the events of a part. More is false when no more are wanted.
-func (b *Bundle) eachOfPart(f *zip.File, want part, room *int64, t *tally, yield func(progress.Event, error) bool) (more bool, err error) {
+func (b *Bundle) eachOfPart(f *zip.File, want part, room *room, t *tally, yield func(progress.Event, error) bool) (more bool, err error) {
 	r, err := f.Open()
 	if err != nil {
 		return false, because(err, Odd)
 	}
 	defer r.Close()
 	got := &counter{sum: sha256.New()}
-	limited := &io.LimitedReader{R: r, N: min(want.Size, *room) + 1}
+	limited := &io.LimitedReader{R: r, N: min(want.Size, room.bytes) + 1}
 	before := t.all.events
 	for e, err := range progress.ReadEvents(io.TeeReader(limited, got)) {
 		if err == nil {
 			err = t.add(e)
 		}
 		switch {
-		case errors.Is(err, errCrowd), t.all.events > b.Sum.Events, got.n > *room:
+		case errors.Is(err, errCrowd), t.all.events > b.Sum.Events, !room.take(got):
 			return false, refuse(TooLarge, f.Name)
 		case err != nil:
 			return false, because(err, BadEvent)
@@ -246,9 +275,8 @@ func (b *Bundle) eachOfPart(f *zip.File, want part, room *int64, t *tally, yield
 			return false, nil
 		}
 	}
-	*room -= got.n
 	switch {
-	case *room < 0:
+	case !room.take(got):
 		return false, refuse(TooLarge, f.Name)
 	case f.Name != want.Name || got.n != want.Size || t.all.events-before != want.Events,
 		hex.EncodeToString(got.sum.Sum(nil)) != want.SHA256:

@@ -54,6 +54,9 @@ func Write(ctx context.Context, w io.Writer, s *progress.Store, o Options) (Cont
 		if more = p.Events == partEvents; p.Events > 0 {
 			parts = append(parts, p)
 		}
+		if t.all.events > MaxEvents || len(parts) > maxParts-2 {
+			return Contents{}, refuse(TooLarge, "") // nobody would take it
+		}
 		if o.Tick != nil {
 			o.Tick(int(t.all.events))
 		}

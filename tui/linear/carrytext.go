@@ -1,7 +1,13 @@
 package linear
 
 import (
+	"path/filepath"
+	"time"
+
 	"fanal/locale"
+	"fanal/modules"
+	"fanal/modules/pack"
+	"fanal/progress"
 	"fanal/progress/carry"
 )
 
@@ -40,3 +46,43 @@ func WrittenText(w *locale.Printer, path string, c carry.Contents) []string {
 
 // ShortSum is as much of a sum as two people compare by eye.
 func ShortSum(s carry.Sum) string { return s.XOR[:min(len(s.XOR), 8)] }
+
+// A CarryPlace is a folder that bundles may be written to or lie in.
+type CarryPlace struct {
+	Path string
+	Name string // of the stick, clean; "" is the current folder
+	Free int64  // bytes that may be written, 0 when the system does not say
+}
+
+// CarryPlaces are the sticks that are plugged in, and last the current folder.
+func CarryPlaces() []CarryPlace {
+	var places []CarryPlace
+	for _, st := range pack.Sticks() {
+		places = append(places, CarryPlace{Path: st.Path, Name: modules.CleanLine(st.Name)})
+	}
+	places = append(places, CarryPlace{Path: "."})
+	for i := range places {
+		places[i].Free, _ = pack.Free(places[i].Path)
+	}
+	return places
+}
+
+// CarryDay is the day that a bundle says it was made, none when the clock is not to be believed.
+func CarryDay(s *progress.Store) time.Time {
+	if !s.ClockBelievable() {
+		return time.Time{}
+	}
+	return time.Now()
+}
+
+// BundleText names a bundle, with its size and what it is sealed with.
+func BundleText(w *locale.Printer, f carry.Found) string {
+	text := modules.CleanLine(filepath.Base(f.Path)) + ", " + w.Bytes(f.Size)
+	switch f.Seal {
+	case carry.WithPassphrase:
+		text += ", " + w.T("carry-sealed")
+	case carry.WithKey:
+		text += ", " + w.T("carry-sealed-key")
+	}
+	return text
+}

@@ -72,6 +72,9 @@ func (s *session) homeEntries() (entries []entry, enter int) {
 	} else {
 		entries = append(entries, entry{s.words.N("linear-modules", len(all)), s.manyModules})
 	}
+	entries = append(entries, s.peopleEntries()...)
+	entries = append(entries, s.learningEntries()...)
+	entries = append(entries, s.carryEntries()...)
 	return append(entries,
 		entry{s.words.T("linear-switch"), func() error { return errSwitch }},
 		entry{s.words.T("linear-language"), func() error { return s.tongue("") }},
