@@ -35,7 +35,7 @@ func TestScripts(t *testing.T) {
 		Setup:               homeOfItsOwn,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": cmdExits, "json": cmdJSON, "talk": cmdTalk, "hold": cmdHold, "newer": cmdNewer, "readonly": cmdReadOnly,
-			"find": cmdFind, "cut": cmdCut,
+			"find": cmdFind, "cut": cmdCut, "nowhere": cmdNowhere,
 		},
 	})
 }

@@ -199,4 +199,3 @@ func (c plainCSV) Write(text []byte) (int, error) {
 	}
 	return len(text), nil
 }
-

@@ -25,10 +25,8 @@ func mustOpen(t *testing.T, dir string) *progress.Store {
 
 func keep(t *testing.T, s *progress.Store, events ...progress.Event) {
 	t.Helper()
-	for _, e := range events {
-		if _, err := s.Append(e); err != nil {
-			t.Fatal(err)
-		}
+	if _, err := s.AppendAll(events); err != nil { // at once: a test waits for each sync
+		t.Fatal(err)
 	}
 }
 

@@ -160,8 +160,9 @@ func one(yes bool) int {
 	return 0
 }
 
-// short is enough of a code to tell two people of one name apart.
-func short(id string) string { return id[:min(len(id), 8)] }
+// short is enough of a code to tell two people of one name apart. The sign before it keeps spreadsheets from taking digits
+// with an "e" among them for a number.
+func short(id string) string { return "#" + id[:min(len(id), 8)] }
 
 // WrongName is what the wrong option that most chose says, "" when there is none.
 func WrongName(q Question, words Words) string {
