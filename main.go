@@ -8,6 +8,10 @@
 //	fanal show MODULE[/LESSON]        write a lesson out, for a pipe or a printer
 //	           [--width N]
 //	fanal progress [--json]           say how far a learner is
+//	fanal export -o FILE [--all]      take progress along in a file; --to KEY or --passphrase seals it, --pseudonyms
+//	                                  puts codes in the place of names
+//	fanal import FILE…                bring progress in, and compare both sides
+//	fanal learner [list|merge A B]    say who learns here, and that two of them are one person
 //	fanal completion SHELL            print the script that completes all this in a shell
 //	fanal version                     say the version
 //
