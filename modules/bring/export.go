@@ -228,6 +228,9 @@ func (e *exporter) fillIn(q *quiz.Question, a *aside, prompt string) (answers, a
 		return e.gaps(q, a, prompt)
 	}
 	a.NoGap = gaps == 0 && blankRun.MatchString(q.Prompt)
+	if runs := blankRun.FindAllString(prompt, -1); gaps == 1 && (len(runs) != 1 || runs[0] != "_____") {
+		a.Prompt = q.Prompt // which blank is the gap cannot be told
+	}
 	var list []string
 	for _, text := range q.Accept[0] {
 		text = escapes.Replace(strings.ReplaceAll(text, "*", `\*`)) // a star would be any text

@@ -37,7 +37,7 @@ func FuzzGIFT(f *testing.F) {
 		"//fanal {\"module\":{\"title\":\"T\",\"kind\":\"course\",\"objectives\":[{\"id\":\"o\",\"sentence\":\"s\"}]}}", "//fanal {\"scene\":\"s\"}\n::s::text\n\n//fanal {\"scene\":\"s\"}\nx{T}",
 		"//fanal {\"lesson\":\"test-a\"}\n$CATEGORY: test-a\n\nx{T}\n\ntext", "//fanal {\"type\":\"likert\"}\nx{=a ~%100%b}", "//fanal {\"answers\":[[\"a\"],[\"b\"]],\"type\":\"fill-in\",\"prompt\":\"{{}} {{}}\"}\nx{=1 -> a =2 -> b}",
 		"\\{x\\}\\n\\\\{=\\=}", "\xff\xfea\x00{\x00}\x00", "[html]<table><tr><td>a|b</td></tr></table><pre>`x`</pre><a href=\"http://x\">y</a>{T}", "x ____ y{=a}", "[markdown]# t\n<b>x</b> ![](y) [z](q){T}",
-		"x{=%100%*}", "con{T}", "_{}", "//fanal {\"answers\":[[]]}\n0{0}", "//fanal {\"prompt\":\"{{}}\"}\n{}", "[markdown]> [!FOO]\n> x{T}", "$CATEGORY: con\nx{T}",
+		"x{=%100%*}", "con{T}", "{0}_", "a ____ {=b} c", "_{}", "//fanal {\"answers\":[[]]}\n0{0}", "//fanal {\"prompt\":\"{{}}\"}\n{}", "[markdown]> [!FOO]\n> x{T}", "$CATEGORY: con\nx{T}",
 	} {
 		f.Add([]byte(seed))
 	}
