@@ -15,7 +15,7 @@ import (
 
 // format is the beginning of search.sum. It is changed with the layout of the index or the way words are compared: an
 // index of another format is made anew.
-const format = "fanal index 1\n"
+const format = "fanal index 2\n"
 
 // patience is how long a process waits for another that writes.
 const patience = time.Second

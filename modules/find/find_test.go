@@ -93,6 +93,7 @@ func TestWhatWasReadIsFoundAgainHoweverItIsTyped(t *testing.T) {
 		{"another letter", "fourd", "step soil t2: Le sol est-il [lourd] ?"},
 		{"two letters swapped", "luord", "step soil t2: Le sol est-il [lourd] ?"},
 		{"two letters swapped in the middle", "plnache", "term soil t2: [planche]"},
+		{"a slip, and another ending", "arrsoirs", "step water t2: Un [arrosoir] par planche."},
 		{"behind an apostrophe", "eau", "step water t1: Le soir, la terre garde l’[eau]."},
 		{"with its article", "l'eau", "step water t1: Le soir, la terre garde l’[eau]."},
 		{"two words of one step", "soir terre", "step water t1: Le [soir], la [terre] garde l’eau."},

@@ -2,6 +2,7 @@ package find
 
 import (
 	"math/bits"
+	"unicode/utf8"
 
 	"fanal/modules"
 )
@@ -70,6 +71,7 @@ func pageText(p Page, heading *string) string {
 // forgiveIn looks for slips in the words that stand nowhere in the texts.
 func (q *query) forgiveIn(texts []string, st *stemmer) {
 	var missing []*sought
+	slips := map[*sought][]word{}
 	for _, el := range q.elements {
 		for _, s := range el.words {
 			if canSlip(s.form) {
@@ -77,7 +79,6 @@ func (q *query) forgiveIn(texts []string, st *stemmer) {
 			}
 		}
 	}
-	slips := map[*sought][]string{}
 	for _, t := range texts {
 		words(t, st.lang, func(start, end int) bool {
 			w := st.word(t[start:end])
@@ -87,16 +88,34 @@ func (q *query) forgiveIn(texts []string, st *stemmer) {
 				}
 				if _, ok := s.match(w); ok {
 					missing[i] = nil
-				} else if oneSlip(s.form, w.form) {
-					slips[s] = append(slips[s], w.form)
+				} else if s.near(w) {
+					slips[s] = append(slips[s], w)
 				}
 			}
 			return true
 		})
 	}
 	for _, s := range missing {
-		if s != nil {
-			s.slips = slips[s]
+		if s == nil {
+			continue
+		}
+		for _, w := range slips[s] {
+			s.slips, s.slipStems = append(s.slips, w.form), append(s.slipStems, w.stems...)
 		}
 	}
+}
+
+// near tells whether a word of a text is one slip away, or has a stem that is.
+func (s *sought) near(w word) bool {
+	if oneSlip(s.form, w.form) {
+		return true
+	}
+	for _, a := range s.stems {
+		for _, b := range w.stems {
+			if utf8.RuneCountInString(a) >= slipStem && oneSlip(a, b) {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -26,8 +26,9 @@ type element struct {
 // A sought word is one that is looked for.
 type sought struct {
 	word
-	typed bool     // the last one, perhaps not typed to its end: words that begin so are meant too
-	slips []string // words that may have been meant, where nothing else was found
+	typed     bool     // the last one, perhaps not typed to its end: words that begin so are meant too
+	slips     []string // words that may have been meant, where nothing else was found
+	slipStems []string // and their stems
 }
 
 // parse reads a query. The learner's language says what an apostrophe cuts off; the stemmers are those of the languages of
@@ -114,7 +115,7 @@ func (s *sought) match(w word) (how int, ok bool) {
 		return byStem, true
 	case s.typed && strings.HasPrefix(w.form, s.form):
 		return byBeginning, true
-	case slices.Contains(s.slips, w.form):
+	case slices.Contains(s.slips, w.form), slices.ContainsFunc(w.stems, func(stem string) bool { return slices.Contains(s.slipStems, stem) }):
 		return bySlip, true
 	}
 	return 0, false

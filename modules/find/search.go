@@ -114,9 +114,8 @@ func (s *search) forgive() bool {
 	some := false
 	for e, el := range s.q.elements {
 		for i, w := range el.words {
-			if !s.met[e][i] && canSlip(w.form) {
-				w.slips = s.voc.slips(w.form)
-				some = some || len(w.slips) > 0
+			if !s.met[e][i] && canSlip(w.form) && s.voc.forgive(w) {
+				some = true
 			}
 		}
 	}

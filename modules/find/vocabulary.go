@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"maps"
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"fanal/modules"
@@ -151,17 +150,8 @@ func (w *writer) finish(ids []string) error {
 			return err
 		}
 	}
-	var mirrored []string
-	for form := range w.added {
-		if utf8.RuneCountInString(form) >= slipLetters-1 {
-			mirrored = append(mirrored, mirrorOfForm(form))
-		}
-	}
-	slices.Sort(mirrored)
-	for _, m := range mirrored {
-		if err := w.mirror.Put([]byte(m), nil); err != nil {
-			return err
-		}
+	if err := w.reflect(); err != nil {
+		return err
 	}
 	for _, stem := range slices.Sorted(maps.Keys(w.fresh)) {
 		list := bytes.Clone(w.stems.Get([]byte(stem)))
@@ -173,6 +163,36 @@ func (w *writer) finish(ids []string) error {
 		}
 	}
 	return w.forget(ids)
+}
+
+// What a word of the mirror is.
+const (
+	aForm = 1 << iota
+	aStem
+)
+
+// reflect puts the new words and stems into the mirror.
+func (w *writer) reflect() error {
+	is := map[string]byte{}
+	for form := range w.added {
+		is[mirrored(form)] |= aForm
+	}
+	for stem := range w.fresh {
+		is[mirrored(stem)] |= aStem
+	}
+	for _, key := range slices.Sorted(maps.Keys(is)) {
+		if utf8.RuneCountInString(key) < slipStem-1 { // no slip is looked for in so short a one
+			continue
+		}
+		old := byte(0)
+		if v := w.mirror.Get([]byte(key)); len(v) == 1 {
+			old = v[0]
+		}
+		if err := w.mirror.Put([]byte(key), []byte{old | is[key]}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (w *writer) forget(ids []string) error {
@@ -197,9 +217,9 @@ func (w *writer) forget(ids []string) error {
 	return nil
 }
 
-// mirrorOfForm writes a word back to front.
-func mirrorOfForm(form string) string {
-	r := []rune(form)
+// mirrored writes a word back to front.
+func mirrored(w string) string {
+	r := []rune(w)
 	slices.Reverse(r)
 	return string(r)
 }
@@ -247,6 +267,11 @@ func (v vocabulary) want(s *sought) []wanted {
 	if n := v.forms.Get([]byte(s.form)); len(n) == 4 {
 		add(binary.BigEndian.Uint32(n), byForm)
 	}
+	for _, stem := range s.slipStems {
+		for n := range numbersIn(v.stems.Get([]byte(stem))) {
+			add(n, bySlip)
+		}
+	}
 	for _, slip := range s.slips {
 		if n := v.forms.Get([]byte(slip)); len(n) == 4 {
 			add(binary.BigEndian.Uint32(n), bySlip)
@@ -260,64 +285,52 @@ func (v vocabulary) want(s *sought) []wanted {
 	return want
 }
 
-// slips gives the words that are one slip away from what was typed. One slip leaves the first half of a word as it is or
-// the second half, so they are looked for among the words that begin so and those that end so; two letters swapped in the
-// very middle are tried by themselves.
-func (v vocabulary) slips(form string) []string {
-	r := []rune(form)
+// forgive gives a sought word the words and the stems that are one slip away, and tells whether there are any. What is typed
+// may have a slip and another ending: so its stem is compared with stems, too.
+func (v vocabulary) forgive(s *sought) bool {
+	s.slips = v.near(s.form, v.forms, aForm)
+	for _, stem := range s.stems {
+		if utf8.RuneCountInString(stem) >= slipStem {
+			s.slipStems = append(s.slipStems, v.near(stem, v.stems, aStem)...)
+		}
+	}
+	for _, form := range s.slips { // a slip in the plural means the singular too
+		for _, st := range v.stemmers {
+			s.slipStems = append(s.slipStems, st.word(form).stems...)
+		}
+	}
+	return len(s.slips)+len(s.slipStems) > 0
+}
+
+// near gives the keys of a bucket that are one slip away from a word. One slip leaves the first half of a word as it is or
+// the second half, so they are looked for among those that begin so and, in the mirror, those that end so; two letters
+// swapped in the very middle are tried by themselves.
+func (v vocabulary) near(w string, in *bolt.Bucket, kind byte) []string {
+	r := []rune(w)
 	half := len(r) / 2
 	var found []string
 	try := func(candidate string) {
-		if oneSlip(form, candidate) && !slices.Contains(found, candidate) {
+		if oneSlip(w, candidate) && !slices.Contains(found, candidate) {
 			found = append(found, candidate)
 		}
 	}
-	within := func(b *bolt.Bucket, prefix string, of func(key string) string) {
+	within := func(b *bolt.Bucket, prefix string, take func(key string, value []byte)) {
 		c := b.Cursor()
-		for k, _ := c.Seek([]byte(prefix)); bytes.HasPrefix(k, []byte(prefix)); k, _ = c.Next() {
-			if n := len(k) - len(form); n <= utf8.UTFMax && n >= -utf8.UTFMax {
-				try(of(string(k)))
+		for k, value := c.Seek([]byte(prefix)); bytes.HasPrefix(k, []byte(prefix)); k, value = c.Next() {
+			if n := len(k) - len(w); n <= utf8.UTFMax && n >= -utf8.UTFMax {
+				take(string(k), value)
 			}
 		}
 	}
-	within(v.forms, string(r[:half]), strings.Clone)
-	within(v.mirror, mirrorOfForm(string(r[half:])), mirrorOfForm)
+	within(in, string(r[:half]), func(key string, _ []byte) { try(key) })
+	within(v.mirror, mirrored(string(r[half:])), func(key string, value []byte) {
+		if len(value) == 1 && value[0]&kind != 0 {
+			try(mirrored(key))
+		}
+	})
 	r[half-1], r[half] = r[half], r[half-1]
-	if swapped := string(r); v.forms.Get([]byte(swapped)) != nil {
+	if swapped := string(r); in.Get([]byte(swapped)) != nil {
 		try(swapped)
 	}
-	return v.withKin(found)
-}
-
-// withKin adds to words those that share a stem with one of them: a slip in the plural means the singular too.
-func (v vocabulary) withKin(forms []string) []string {
-	all := slices.Clone(forms)
-	for _, form := range forms {
-		for _, st := range v.stemmers {
-			for _, kin := range v.formsOf(st.word(form).stems[0], form) {
-				if !slices.Contains(all, kin) {
-					all = append(all, kin)
-				}
-			}
-		}
-	}
-	return all
-}
-
-// formsOf gives the words of a stem that begin as form does: their numbers do not say how they are written.
-func (v vocabulary) formsOf(stem, form string) []string {
-	numbers := slices.Collect(numbersIn(v.stems.Get([]byte(stem))))
-	if len(numbers) < 2 {
-		return nil
-	}
-	var forms []string
-	r := []rune(form)
-	prefix := []byte(string(r[:min(3, len(r))]))
-	c := v.forms.Cursor()
-	for k, n := c.Seek(prefix); bytes.HasPrefix(k, prefix) && len(n) == 4; k, n = c.Next() {
-		if slices.Contains(numbers, binary.BigEndian.Uint32(n)) {
-			forms = append(forms, string(k))
-		}
-	}
-	return forms
+	return found
 }

@@ -174,6 +174,9 @@ func (s *stemmer) stemOf(w string) string {
 // makes another word.
 const slipLetters = 5
 
+// slipStem is how many letters the stem of such a word has at least to be compared with other stems.
+const slipStem = 4
+
 // canSlip tells whether a slip in the word is forgiven. A number with another digit is another number.
 func canSlip(form string) bool {
 	return utf8.RuneCountInString(form) >= slipLetters && strings.IndexFunc(form, unicode.IsDigit) < 0

@@ -3,7 +3,7 @@ package linear
 import "strings"
 
 // commands are the letters that follow a colon, in the order in which help says them.
-const commands = "hsrbomgnuklq?"
+const commands = "hsrbofmgnuklq?"
 
 // spelled are words that people type when they look for a command, in our four languages and the commonest of others.
 var spelled = map[string]byte{
@@ -13,6 +13,7 @@ var spelled = map[string]byte{
 	"skip": 's', "passer": 's', "saltar": 's', "salta": 's', "saltare": 's',
 	"back": 'b', "retour": 'b', "volver": 'b', "indietro": 'b', "atrás": 'b', "atras": 'b',
 	"language": 'l', "langue": 'l', "idioma": 'l', "lingua": 'l',
+	"find": 'f', "search": 'f', "chercher": 'f', "buscar": 'f', "cerca": 'f', "cercare": 'f',
 	"outline": 'o', "plan": 'o', "índice": 'o', "piano": 'o',
 	"repeat": 'r', "répéter": 'r', "repeter": 'r', "repetir": 'r', "ripetere": 'r', "ripeti": 'r',
 }

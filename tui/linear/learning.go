@@ -8,7 +8,7 @@ import (
 	"fanal/study"
 )
 
-// learningEntries are what can be done at home with what was learnt: review, notes, progress.
+// learningEntries are what can be done at home with what was learnt: review, search, glossary, notes, progress.
 func (s *session) learningEntries() []entry {
 	review := s.words.T("linear-named", "Name", s.words.T("home-review"), "Value", s.words.T("home-nothing-due"))
 	if n := s.desk.DueCount(); n > 0 {
@@ -16,6 +16,8 @@ func (s *session) learningEntries() []entry {
 	}
 	return []entry{
 		{review, s.review},
+		{s.words.T("home-search"), s.search},
+		{s.words.T("home-glossary"), s.glossary},
 		{s.words.T("home-notes"), s.notes},
 		{s.words.T("home-record"), s.record},
 	}
@@ -308,7 +310,7 @@ func (s *session) record() error {
 		s.tell("record-weeks")
 	}
 	for _, wk := range weeks {
-		s.hang("- "+s.words.T("linear-named", "Name", s.words.Date(wk.Monday), "Value", s.words.N("record-sessions", wk.Sessions)), 2)
+		s.hang("- "+s.words.T("linear-named", "Name", s.words.T("record-week", "Date", s.words.Date(wk.Monday)), "Value", s.words.N("record-sessions", wk.Sessions)), 2)
 	}
 	return s.pause()
 }

@@ -10,9 +10,9 @@ import (
 
 // here are the commands that mean something in a lesson.
 const (
-	atText     = "rbomgnuk"
-	atQuestion = "hsrbom"
-	atVerdict  = "rbomgnuk"
+	atText     = "rbofmgnuk"
+	atQuestion = "hsrbofm"
+	atVerdict  = "rbofmgnuk"
 )
 
 // A jump is a wish to be at another step, given back as an error from wherever a line was heard.
@@ -155,6 +155,8 @@ func (s *session) obey(run *study.Run, cmd byte) (int, error) {
 		return 0, errBack
 	case 'o':
 		return s.outline(run)
+	case 'f':
+		return s.seek(run)
 	}
 	return run.At(), nil // :r says the step again
 }

@@ -22,6 +22,7 @@ import (
 
 	"fanal/locale"
 	"fanal/modules"
+	"fanal/modules/find"
 	"fanal/progress"
 	"fanal/progress/people"
 	"fanal/study"
@@ -63,6 +64,7 @@ type session struct {
 	lost  bool        // a place could not be kept, and that has been said
 	said  string      // the scene that was said last
 	gate  *people.Gate
+	index *find.Index // of everything installed; nil until something is looked for
 }
 
 // Run talks with a learner until they leave (:q), the input ends or ctx is done; none of these is an error, and none loses
@@ -77,6 +79,11 @@ func Run(ctx context.Context, o Options) error {
 		gate: people.NewGate(o.Data),
 	}
 	defer s.stop()
+	defer func() {
+		if s.index != nil {
+			_ = s.index.Close() // what could not be kept of it is made again
+		}
+	}()
 	s.speak(o.Lang)
 	why := s.all()
 	unsaid := s.out.Flush()
