@@ -20,6 +20,7 @@ import (
 
 const (
 	checkArgument = "progress-check-file"
+	patience      = 5
 	exitDamaged   = 3
 	exitNewer     = 4
 )
@@ -33,7 +34,7 @@ func CheckMain() {
 	if len(os.Args) != 3 || os.Args[1] != checkArgument {
 		return
 	}
-	boundChild()
+	boundChild(checkTime(os.Args[2]))
 	err := checkFile(os.Args[2], true)
 	var newer *NewerError
 	switch {
@@ -48,13 +49,15 @@ func CheckMain() {
 }
 
 // boundChild keeps a damaged file from eating the machine: a loop among its pages overflows a small stack soon.
-func boundChild() {
+func boundChild(cpu time.Duration) {
 	debug.SetMaxStack(64 << 20)
 	debug.SetMemoryLimit(1 << 30)
-	limitMemory()
+	limitProcess(cpu)
 }
 
-// checkTime is how long a check may take: three seconds, and more for a file that takes long to read on an old disk.
+// checkTime is how much of the processor's time a check may take: three seconds, and more for a large file. A file that
+// needs more keeps it busy for ever. By the clock it may take patience times as long: an old machine that is still starting
+// is slow, and its file no worse for it.
 func checkTime(path string) time.Duration {
 	limit := 3 * time.Second
 	if info, err := os.Stat(path); err == nil {
@@ -79,7 +82,7 @@ func inspect(path string) error {
 	case info.Size() == 0:
 		return damaged("empty")
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), checkTime(path))
+	ctx, cancel := context.WithTimeout(context.Background(), patience*checkTime(path))
 	defer cancel()
 	self, err := os.Executable()
 	if !hooked || err != nil {

@@ -117,6 +117,10 @@ func TestDamagedFiles(t *testing.T) {
 			}
 			dir := layOut(t, place, spoilt)
 			v := c.judge(t, dir)
+			if v.Slow { // a busy machine, or a hang, which comes again
+				dir = layOut(t, place, spoilt)
+				v = c.judge(t, dir)
+			}
 			files++
 			if v.Died || !v.Opened || v.Wrong != "" || len(v.invented(answers)) > 0 || i%4 != 3 && len(v.lost(answers)) > 0 {
 				t.Errorf("%s, file %d: lost %v, %+v", d.name, i, v.lost(answers), v)

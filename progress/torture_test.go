@@ -66,7 +66,8 @@ type verdict struct {
 	Numbers  []int  // of the answers that were there
 	Wrong    string // what was there and should not be
 	Recovery *progress.Recovery
-	Died     bool // the process died, or did not answer in time
+	Died     bool // the process died,
+	Slow     bool // or did not answer in time
 }
 
 // judge opens a folder, looks at everything, keeps one more answer and closes it.
@@ -125,7 +126,7 @@ type court struct {
 }
 
 // verdictTime is how long a folder may take: a hang is a failure like any other.
-const verdictTime = 15 * time.Second
+const verdictTime = 20 * time.Second
 
 func (c *court) open() error {
 	c.cmd = exec.Command(os.Args[0], "judge")
@@ -149,7 +150,11 @@ func (c *court) judge(t testing.TB, dir string) (v verdict) {
 			t.Fatal(err)
 		}
 	}
-	timer := time.AfterFunc(verdictTime, func() { _ = c.cmd.Process.Kill() })
+	cmd, late := c.cmd, make(chan bool, 1)
+	timer := time.AfterFunc(verdictTime, func() {
+		late <- true
+		_ = cmd.Process.Kill()
+	})
 	defer timer.Stop()
 	_, _ = fmt.Fprintln(c.in, dir)
 	line, err := c.out.ReadBytes('\n')
@@ -158,7 +163,7 @@ func (c *court) judge(t testing.TB, dir string) (v verdict) {
 	}
 	if err != nil {
 		c.close()
-		return verdict{Died: true}
+		return verdict{Died: true, Slow: len(late) > 0}
 	}
 	return v
 }
