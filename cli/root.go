@@ -38,9 +38,9 @@ func (p *program) root() *cobra.Command {
 	root.AddCommand(p.openCommand(), p.listCommand(), p.showCommand(), p.progressCommand(), p.doctorCommand(), p.pinCommand(), p.dataCommand(),
 		p.reportCommand(), p.wipeCommand(), p.versionCommand(),
 		p.completionCommand(), p.checkCommand(), p.newCommand(), p.translateCommand(), p.previewCommand(), p.installCommand(), p.removeCommand(), p.verifyCommand(), p.packCommand(), p.unpackCommand(), p.keysCommand())
-	root.AddCommand(p.exportCommand(), p.bringCommand(), p.learnerCommand())
-	root.AddCommand(p.searchCommand())
 	root.AddCommand(p.importGIFTCommand(), p.importMdbookCommand(), p.exportGIFTCommand())
+	root.AddCommand(p.exportCommand(), p.bringCommand(), p.learnerCommand())
+	root.AddCommand(p.searchCommand(), p.feedbackCommand())
 	root.SetHelpCommand(p.helpCommand())
 	return root
 }
