@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 
 	"fanal/progress"
 
@@ -28,6 +30,10 @@ func (p *program) doctor(repair, asJSON bool) error {
 		look = func(dir string) (progress.Report, error) { return progress.Repair(dir, progress.Options{}) }
 	}
 	r, err := look(dir)
+	if errors.Is(err, fs.ErrNotExist) && !asJSON {
+		fmt.Fprintln(p.text, p.words.T("cli-doctor-none", "Dir", dir))
+		return nil
+	}
 	if err != nil {
 		return storeError(err, dir)
 	}

@@ -7,6 +7,7 @@ import (
 
 // A Result is what a run comes to, in things to say rather than in a mark.
 type Result struct {
+	Open   int // questions neither answered nor given up: the lesson is not gone through while there are any
 	Asked  int // questions that have a right answer
 	Right  int
 	Missed []Missed // not right, skipped or not answered, in the order of the run
@@ -26,7 +27,7 @@ type Missed struct {
 // Finish keeps that the run was gone through to its end and returns a function that does the keeping, which may run in
 // another goroutine.
 func (r *Run) Finish() func() error {
-	if r.Context != InLesson && !r.Context.IsTest() {
+	if r.Context != InLesson && !r.Context.IsTest() || r.open() > 0 {
 		return func() error { return nil }
 	}
 	e := r.event(progress.Completed)
@@ -37,9 +38,22 @@ func (r *Run) Finish() func() error {
 	}
 }
 
+// open counts the questions that were neither answered nor given up: whoever jumped to the end has not gone through.
+func (r *Run) open() int {
+	n := 0
+	for _, it := range r.items {
+		if it.get().Question != nil {
+			if a := r.asks[it.key()]; a == nil || a.Outcome == nil {
+				n++
+			}
+		}
+	}
+	return n
+}
+
 // Result says what the run comes to so far. The state of the lesson is read from the store.
 func (r *Run) Result() (Result, error) {
-	var res Result
+	res := Result{Open: r.open()}
 	for _, it := range r.items {
 		s := it.get()
 		if s.Question == nil {

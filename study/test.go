@@ -34,7 +34,7 @@ type TestView struct {
 	Form    Context
 	Begun   bool // under way: it goes on where it was left
 	Taken   bool // gone through
-	Offered bool // it is time for it: the first one while no lesson is begun, the second one when all are done
+	Offered bool // it is time for it: the first one while no lesson is done, the second one when all are done
 }
 
 // Tests returns the first and the second test as this learner finds them. Only courses have tests.
@@ -48,7 +48,7 @@ func (d *Desk) Tests(o *Overview) (before, after TestView, ok bool) {
 		return TestView{Form: form, Begun: begun && !t.Over, Taken: t.Completed > 0}
 	}
 	before, after = view(first), view(otherForm(first))
-	before.Offered = !before.Taken && o.Count(Begun) == 0
+	before.Offered = !before.Taken && o.Count(Done) == 0
 	after.Offered = !after.Taken && len(o.Lessons) > 0 && o.Count(Done) == len(o.Lessons)
 	return before, after, true
 }

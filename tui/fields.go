@@ -136,6 +136,10 @@ func (s *fields) lines(width int, out *study.Outcome) ([]string, int) {
 			if i < len(out.Answer) {
 				given = out.Answer[i]
 			}
+			given = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(given), q.Unit))
+			if given == "" {
+				unit = ""
+			}
 			lines = append(lines, t.focus.Render(label+inline(given)+unit))
 			continue
 		}

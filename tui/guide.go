@@ -39,7 +39,8 @@ func (s *guide) Init() tea.Cmd {
 		case err != nil:
 			return trouble(err)
 		}
-		return guideMsg{s, l.Title, strings.Split(RenderLesson(l, words, width, true), "\n")}
+		lines := strings.Split(RenderLesson(l, words, width, true), "\n")
+		return guideMsg{s, l.Title, lines[2:]} // the title stands above already
 	}
 }
 

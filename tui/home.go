@@ -180,7 +180,9 @@ func (s *home) continueRow() row {
 	return row{
 		left: w.T(id, "Module", o.Title, "Number", number, "Lesson", title),
 		do: func() (move, tea.Cmd) {
-			return move{push: newModule(s.app, m), then: newLesson(s.app, s.place.Module, s.place.Lesson)}, nil
+			over := newModule(s.app, m)
+			over.opened = s.place.Lesson
+			return move{push: over, then: newLesson(s.app, s.place.Module, s.place.Lesson)}, nil
 		},
 	}
 }

@@ -135,10 +135,15 @@ func (s *learners) name(msg tea.KeyPressMsg) (move, tea.Cmd) {
 	case is(msg, "enter"):
 		n := s.naming
 		s.naming = nil
-		if !n.rename {
-			return move{}, s.app.register(n.field.Value())
-		}
 		name := strings.TrimSpace(n.field.Value())
+		for _, l := range s.known { // two people of one name could not be told apart in the list
+			if strings.EqualFold(l.Name, name) && (!n.rename || l.ID != s.app.desk.Learner.ID) {
+				return move{}, say(s.app.words.T("learner-known", "Name", l.Name))
+			}
+		}
+		if !n.rename {
+			return move{}, s.app.register(name)
+		}
 		if name == "" {
 			return move{}, nil
 		}

@@ -20,6 +20,9 @@ type lesson struct {
 	run        *study.Run // nil until opened
 	busy       bool       // a command works on the run: keys wait
 	pager      pager
+	at         int           // the step that is on screen
+	asked      *study.Ask    // and its question
+	toEnd      bool          // bring the end into sight: something was added there
 	open       bool          // the solution is unfolded
 	fresh      bool          // just opened, or put into another language: says in which one it is
 	q          *asking       // the question of the step, nil for a text
@@ -59,7 +62,10 @@ func newLessonAt(a *app, module, id, step string) *lesson {
 func newRound(a *app, run *study.Run) *lesson { return &lesson{app: a, made: run, busy: true} }
 
 func (s *lesson) Init() tea.Cmd {
-	if s.run != nil {
+	switch {
+	case s.run != nil && s.at == s.run.At() && s.asked == s.run.Ask(): // seen again after help or a note: as it was
+		return tea.Batch(s.render(), s.lookLeft())
+	case s.run != nil:
 		return s.arrive()
 	}
 	if made := s.made; made != nil {
@@ -82,7 +88,8 @@ func (s *lesson) arrive() tea.Cmd {
 	s.open, s.fresh = false, false
 	s.q, s.left = nil, progress.Mark{}
 	var begin tea.Cmd
-	if a := s.run.Ask(); a != nil {
+	s.at, s.asked = s.run.At(), s.run.Ask()
+	if a := s.asked; a != nil {
 		s.q = newAsking(s.app, s.run, a)
 		begin = s.q.begin()
 	}
@@ -154,8 +161,9 @@ func (s *lesson) Keys() []key.Binding {
 		return s.q.keys()
 	}
 	keys := []key.Binding{
-		bind(w.T("name-space"), w.T("key-continue"), "space"),
+		bind(w.T("name-space"), w.T(map[bool]string{true: "key-more", false: "key-continue"}[s.pager.more()]), "space"),
 		bind("←", w.T("key-previous"), "left"),
+		s.escKey(),
 	}
 	if s.hasSolution() {
 		what := "key-solution"
@@ -168,13 +176,23 @@ func (s *lesson) Keys() []key.Binding {
 		bind("o", w.T("key-outline"), "o"),
 		bind("g", w.T("key-terms"), "g"),
 		bind("n", w.T("key-note"), "n"),
-		bind(w.T("name-esc"), w.T("key-module"), "esc"),
 		bind("/", w.T("key-search"), "/"),
 		bind("u", w.T("key-unclear"), "u"),
 		bind("m", w.T("key-bookmark"), "m"),
 		bind("w", w.T("key-wide"), "w"),
 		bind("e", w.T("key-save"), "e"),
 		bind("l", w.T("key-language"), "l"))
+}
+
+// escKey says where Esc leads.
+func (s *lesson) escKey() key.Binding { return escKey(s.app, s.run) }
+
+func escKey(a *app, run *study.Run) key.Binding {
+	what := "key-module"
+	if run.Context == study.Review {
+		what = "key-back"
+	}
+	return bind(a.words.T("name-esc"), a.words.T(what), "esc")
 }
 
 func (s *lesson) hasSolution() bool {
@@ -331,7 +349,14 @@ func (s *lesson) View(width, height int) string {
 		lines = spaced(lines)
 	}
 	s.pager.show(indentLines(lines, margin), height)
-	if focus >= 0 {
+	switch {
+	case s.toEnd:
+		s.pager.scroll(len(s.pager.lines))
+		s.toEnd = false
+	case s.q != nil && s.q.from > 0:
+		s.pager.top = min(s.q.from, max(len(s.pager.lines)-height, 0))
+		s.q.from = 0
+	case focus >= 0:
 		s.pager.reveal(focus)
 	}
 	return s.pager.view()
@@ -341,7 +366,7 @@ func (s *lesson) View(width, height int) string {
 func spaced(lines []string) []string {
 	var out []string
 	for i, l := range lines {
-		if i > 0 && l != "" && lines[i-1] != "" {
+		if i > 0 { // twice as much between paragraphs as between lines
 			out = append(out, "")
 		}
 		out = append(out, l)

@@ -98,6 +98,9 @@ func (l *list) view(t theme, width, height int) string {
 		}
 		out = append(out, strings.Repeat(" ", margin-1)+mark+line)
 	}
+	if below := len(l.rows) - l.top - len(out); below > 0 && height > 4 && l.cursor < l.top+len(out)-1 {
+		out[len(out)-1] = strings.Repeat(" ", margin+1) + t.muted.Render("↓ …")
+	}
 	return strings.Join(out, "\n")
 }
 

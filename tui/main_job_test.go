@@ -196,3 +196,39 @@ func TestStoreWithSeveralPeopleAsksWhoIsThere(t *testing.T) {
 	}
 	tell(t, o, 80, 24).see("Qui apprend ?", "Ana", "Bo").press("enter").see("fanal · ")
 }
+
+func TestHalfMadeAnswerSurvivesALookAtTheHelpAndAnotherLanguage(t *testing.T) {
+	s, _ := begin(t, 80, 24)
+	s.press("enter", "space", "b", "h").see("▸ b  A spade", "It has a blade.")
+	s.press("?", "esc").see("▸ b  A spade", "It has a blade.")
+	s.press("l", "down", "enter").see("Which tool digs?", "▸ b  A spade").press("enter").see("Right.")
+}
+
+func TestEscLeadsBackToTheLessonThatWasLeft(t *testing.T) {
+	s, _ := begin(t, 80, 24)
+	s.press("enter", "esc").see("▸ 1 La terre").press("enter").see("étape 1/11")
+}
+
+func TestJumpingToTheEndIsNotGoingThrough(t *testing.T) {
+	s, _ := begin(t, 80, 24)
+	s.press("enter", "o", "end", "enter").see("I dig often.").press("a", "enter", "space")
+	s.see("Il reste 8 questions sans réponse").press("esc").see("commencée").miss("faite")
+}
+
+func TestTwoPeopleOfOneNameAreNotMadeByAccident(t *testing.T) {
+	s, o := begin(t, 80, 24)
+	s.press("p", "n", `"nour"`, "enter").see("Nour est déjà dans la liste")
+	if known, _ := o.Store.Learners(); len(known) != 1 {
+		t.Errorf("%d learners", len(known))
+	}
+}
+
+func TestRightAnswerCanBeAskedForAfterAWrongOne(t *testing.T) {
+	s, _ := begin(t, 80, 24)
+	s.press("enter", "space", "a", "enter").see("Pas encore.", "v voir la réponse").press("v").see("= A spade")
+}
+
+func TestVerdictIsInSightInASmallWindow(t *testing.T) {
+	s, _ := begin(t, 40, 12)
+	s.press("enter", "space", "a", "enter").see("Pas encore.", "A rake combs.", "A spade cuts the ground.")
+}

@@ -19,7 +19,8 @@ type module struct {
 	view   *study.Overview
 	detail *moduleMsg
 	height int
-	offset int // rows before the first lesson
+	offset int    // rows before the first lesson
+	opened string // the lesson that was opened last: where the cursor is when the learner comes back
 }
 
 // A moduleMsg brings what takes reading: titles of lessons and their minutes.
@@ -60,15 +61,18 @@ func (s *module) fill() {
 			left:  strconv.Itoa(i+1) + " " + d.lessons[i].Title,
 			right: right,
 			do: func() (move, tea.Cmd) {
+				s.opened = l.ID
 				return move{push: newLesson(s.app, d.view.Manifest.ID, l.ID)}, nil
 			},
 		})
 	}
-	if next, ok := d.view.Next(); ok && first {
-		for i, l := range d.view.Lessons {
-			if l.ID == next {
-				s.list.cursor = s.offset + i
-			}
+	at := s.opened
+	if next, ok := d.view.Next(); ok && at == "" && first {
+		at = next
+	}
+	for i, l := range d.view.Lessons {
+		if l.ID == at {
+			s.list.cursor = s.offset + i
 		}
 	}
 	s.list.set(append(append(rows, after...), s.profileRow()...))
@@ -141,7 +145,9 @@ func (s *module) View(width, height int) string {
 	}
 	if height >= len(s.list.rows)+5 {
 		head = append(head, hanging("", inline(s.view.Index.Summary), text)...)
-		head = append(head, s.whyTest(text)...)
+		if why := s.whyTest(text); len(why) > 0 {
+			head = append(append(head, ""), why...)
+		}
 		if len(head) > height-len(s.list.rows)-2 {
 			head = head[:max(height-len(s.list.rows)-2, 0)]
 		}

@@ -60,10 +60,10 @@ func (s *lesson) keyLeft(msg tea.KeyPressMsg) (m move, cmd tea.Cmd, handled bool
 	case is(msg, "n"):
 		return move{push: newNote(s.app, s)}, nil, true
 	case is(msg, "m"):
-		s.left.Bookmark = !s.left.Bookmark
+		s.left.Bookmark, s.toEnd = !s.left.Bookmark, true
 		return move{}, keeping(s.run.Bookmark(s.left.Bookmark)), true
 	case is(msg, "u"):
-		s.left.Unclear = !s.left.Unclear
+		s.left.Unclear, s.toEnd = !s.left.Unclear, true
 		return move{}, keeping(s.run.Unclear(s.left.Unclear)), true
 	}
 	return move{}, nil, false
@@ -203,7 +203,7 @@ func (s *notes) fill() {
 	s.list.set(rows)
 }
 
-func (s *notes) Title() (string, string) { return s.app.words.T("notes-title"), "" }
+func (s *notes) Title() (string, string) { return s.app.words.T("home-notes"), "" }
 func (s *notes) Typing() bool            { return false }
 
 func (s *notes) Keys() []key.Binding {

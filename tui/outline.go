@@ -1,7 +1,7 @@
 package tui
 
 import (
-	"strconv"
+	"fmt"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -27,9 +27,9 @@ func (s *outline) fill() {
 	var rows []row
 	for i := range run.Len() {
 		st := run.StepAt(i)
-		r := row{left: strconv.Itoa(i+1) + "  " + st.Heading}
+		r := row{left: fmt.Sprintf("%2d  %s", i+1, st.Heading)}
 		if st.Question != nil {
-			r.left = strconv.Itoa(i+1) + "  ? " + inline(promptLine(st.Question.Prompt))
+			r.left = fmt.Sprintf("%2d  ? ", i+1) + inline(promptLine(st.Question.Prompt))
 			if a := run.AskAt(i); a != nil && a.Outcome != nil {
 				switch {
 				case a.Outcome.Right, !a.Outcome.Judged:

@@ -75,7 +75,7 @@ func TestPINIsSetAskedAndSlowsDownWhoGuesses(t *testing.T) {
 
 	later := tell(t, o, 80, 24)
 	waits := later.patient()
-	later.see("Qui apprend ?").choose("Nour").see("Le code secret de Nour ?", "Code oublié ?")
+	later.see("Qui apprend ?").choose("Nour").see("Nour, votre code secret ?", "Code oublié ?")
 	for range 3 {
 		later.press(`"0000"`, "enter").see("Ce n’est pas ce code.").miss("0000")
 	}
@@ -115,7 +115,7 @@ func TestStartAtALessonAsksForThePINAndThenOpensIt(t *testing.T) {
 	l, _ := o.Store.Learner(all["Nour"].ID)
 	o.Learner, o.Module, o.Lesson = &l, "garden", "soil"
 	s := tell(t, o, 80, 24)
-	s.see("Le code secret de Nour ?").miss("Regarder d’abord")
+	s.see("Nour, votre code secret ?").miss("Regarder d’abord")
 	s.press("esc").see("Qui apprend ?", "Ali").miss("Regarder d’abord")
 	s.choose("Nour").press(`"1234"`, "enter").see("Regarder d’abord")
 }
@@ -171,6 +171,9 @@ func TestMediatorSeesTheGroupResetsAPINAndEndsTheLoan(t *testing.T) {
 	s.miss("Suivi du groupe").choose("Mes données").miss("Animer l’atelier sur").choose("Mettre un code").press(`"1234"`, "enter", `"1234"`, "enter")
 	s.choose("Animer l’atelier sur").see("Ne plus animer").press("esc")
 	s.choose("Suivi du groupe").see("Nour", "░░░░░░░░ Le jardin", "0 leçon faite sur 1")
+	resize(s, 40, 12) // a bar never stands without its words
+	s.see("░░░░░░░░ Le jardin", "0/1")
+	resize(s, 80, 24)
 	s.choose("Nour").see("1 réponse", "bêcher (0 sur 1)").press("esc")
 	s.choose("Les questions").see("Quel outil creuse ?", "Posée à 1 personne", "A rake (1 personne)").press("esc")
 	s.choose("tableur").press("enter").see("Enregistré")

@@ -126,7 +126,7 @@ func (s *record) lines(width int) []string {
 	if len(s.weeks) > 0 {
 		lines = append(lines, t.strong.Render(w.T("record-weeks")))
 		for _, wk := range s.weeks {
-			lines = append(lines, fmt.Sprintf("  %s  %s", w.Date(wk.Monday), strings.TrimSpace(w.N("record-sessions", wk.Sessions))))
+			lines = append(lines, fmt.Sprintf("  %s  %s", w.T("record-week", "Date", w.Date(wk.Monday)), strings.TrimSpace(w.N("record-sessions", wk.Sessions))))
 		}
 	}
 	return lines

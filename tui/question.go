@@ -18,10 +18,13 @@ type asking struct {
 	ask     *study.Ask
 	input   input
 	hint    string      // shown since it was asked for
+	hinted  bool        // and brought into sight
 	problem string      // why the answer cannot be taken yet
 	waiting bool        // the answer is being kept
 	kept    bool        // it has just been kept
 	seen    bool        // the verdict has been brought into sight
+	from    int         // the line to begin the window with, once: the verdict; 0 for none
+	shown   bool        // the right answer was asked for
 	sureAsk bool        // the learner is asked how sure they are
 	given   quiz.Answer // meanwhile
 }
@@ -173,6 +176,9 @@ func (s *asking) keyAfter(msg tea.KeyPressMsg, p *pager) (deed, tea.Cmd) {
 			return taken, nil
 		}
 		return onward, nil
+	case is(msg, "v") && s.canShow():
+		s.shown, s.seen = true, false
+		return taken, nil
 	case is(msg, "r") && s.canRetry():
 		s.run.Retry()
 		return retried, nil
@@ -182,12 +188,19 @@ func (s *asking) keyAfter(msg tea.KeyPressMsg, p *pager) (deed, tea.Cmd) {
 
 // canRetry tells whether the question can be tried again at once.
 func (s *asking) canRetry() bool {
-	return !s.silent() && s.run.Context != study.Review && s.ask.Outcome.Judged && !s.ask.Outcome.Right
+	out := s.ask.Outcome
+	return !s.silent() && s.run.Context != study.Review && !(out.Judged && out.Right)
+}
+
+// canShow tells whether the right answer can be asked for: it was not given, and is not on the screen yet.
+func (s *asking) canShow() bool {
+	out := s.ask.Outcome
+	return !s.silent() && out.Judged && !out.Right && !out.Skipped && !s.shown
 }
 
 func (s *asking) keys() []key.Binding {
 	w := s.app.words
-	esc := bind(w.T("name-esc"), w.T("key-module"), "esc")
+	esc := escKey(s.app, s.run)
 	if s.sureAsk {
 		return []key.Binding{bind("a-c", w.T("key-choose"), "a"), bind(w.T("name-esc"), w.T("key-back"), "esc")}
 	}
@@ -196,8 +209,11 @@ func (s *asking) keys() []key.Binding {
 		if s.canRetry() {
 			keys = append(keys, bind("r", w.T("key-retry"), "r"))
 		}
-		keys = append(keys, bind("←", w.T("key-previous"), "left"), esc)
-		if s.kept {
+		if s.canShow() {
+			keys = append(keys, bind("v", w.T("key-show-answer"), "v"))
+		}
+		keys = append(keys, esc, bind("←", w.T("key-previous"), "left"))
+		if s.kept && !s.ask.Outcome.Skipped {
 			keys = append(keys, bind("", w.T("answer-kept")))
 		}
 		return keys
@@ -227,14 +243,14 @@ func (s *asking) lines(lines []string, width int) ([]string, int) {
 	lines = append(lines, "")
 	body, focus := s.input.lines(width, s.ask.Outcome)
 	focus += len(lines)
+	choice := focus
 	lines = append(lines, body...)
 	if s.answered() {
 		at := len(lines) + 1
 		lines = append(lines, s.verdict(width)...)
 		focus = -1
 		if !s.seen { // bring the verdict into sight once, then leave scrolling to the learner
-			s.seen = true
-			focus = min(at+3, len(lines)-1)
+			s.seen, s.from = true, at
 		}
 		return lines, focus
 	}
@@ -245,7 +261,12 @@ func (s *asking) lines(lines []string, width int) ([]string, int) {
 	if s.hint != "" {
 		lines = append(lines, "", t.strong.Render(s.app.words.T("hint-word")))
 		lines = append(lines, s.piece(s.hint, width)...)
-		focus = max(focus, 0)
+		if !s.hinted { // brought into sight once; then the choice is what counts again
+			s.hinted = true
+			focus = len(lines) - 1
+		} else {
+			focus = choice
+		}
 	}
 	if s.problem != "" {
 		lines = append(lines, "")
@@ -265,6 +286,8 @@ func (s *asking) verdict(width int) []string {
 	}
 	var word string
 	switch {
+	case out.Skipped && !out.Judged:
+		word = t.strong.Render(w.T("verdict-passed"))
 	case out.Skipped:
 		word = t.strong.Render(w.T("verdict-skipped"))
 	case !out.Judged:
@@ -277,7 +300,7 @@ func (s *asking) verdict(width int) []string {
 		word = t.wrong.Render(w.T("verdict-not-yet"))
 	}
 	lines := []string{"", word}
-	if out.Skipped {
+	if out.Skipped && out.Judged || s.shown {
 		lines = append(lines, s.input.(revealer).reveal(width)...)
 	}
 	for _, f := range append(append([]string(nil), out.Feedback...), s.ask.Question.Explanation) {

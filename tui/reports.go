@@ -3,6 +3,7 @@ package tui
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"path/filepath"
 	"strings"
 
@@ -61,6 +62,10 @@ func (s *group) Update(msg tea.Msg) (move, tea.Cmd) {
 		}
 	case spokeMsg:
 		return move{}, s.Init()
+	case tea.WindowSizeMsg:
+		if s.ready {
+			s.fill()
+		}
 	case tea.KeyPressMsg:
 		if m, cmd, ok := s.list.key(msg, s.height); ok {
 			return m, cmd
@@ -83,7 +88,11 @@ func (s *group) fill() {
 			return newPaper(s.app, "group-title", func(width int) []string { return s.person(p, width) })
 		})})
 		for _, m := range p.Modules {
-			rows = append(rows, row{left: "  " + t.gauge(share(m.Done, m.Lessons), 8) + " " + m.Title, right: report.LessonsWords(m, w)})
+			right := report.LessonsWords(m, w)
+			if s.app.width < 70 {
+				right = fmt.Sprintf("%d/%d", m.Done, m.Lessons)
+			}
+			rows = append(rows, row{left: "  " + t.gauge(share(m.Done, m.Lessons), 8) + " " + m.Title, right: right})
 		}
 		if len(p.Modules) == 0 {
 			rows = append(rows, row{left: "  " + w.T("report-nothing")})

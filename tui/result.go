@@ -139,6 +139,8 @@ func (s *result) View(width, height int) string {
 func (s *result) headline() string {
 	w := s.app.words
 	switch {
+	case s.res.Open > 0 && s.run.Context == study.InLesson:
+		return w.N("result-open", s.res.Open)
 	case s.run.Context == study.InLesson && s.res.State == study.Mastered:
 		return w.T("result-mastered")
 	case s.run.Context == study.Review:

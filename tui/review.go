@@ -30,7 +30,7 @@ func (s *asking) asksSure() bool {
 func (s *asking) keySure(msg tea.KeyPressMsg) (deed, tea.Cmd) {
 	sure := ""
 	switch {
-	case is(msg, "a", "enter"):
+	case is(msg, "a", "enter", "space"):
 		sure = "yes"
 	case is(msg, "b"):
 		sure = "no"

@@ -68,7 +68,9 @@ func first(a *app) []screen {
 func (a *app) opening() []screen {
 	stack := []screen{newHome(a)}
 	if m := a.Library.Module(a.Module); a.Module != "" && m != nil {
-		stack = append(stack, newModule(a, m))
+		over := newModule(a, m)
+		over.opened = a.Lesson
+		stack = append(stack, over)
 		if a.Lesson != "" {
 			stack = append(stack, newLesson(a, a.Module, a.Lesson))
 		}
@@ -189,7 +191,8 @@ func (r *root) View() tea.View {
 // paint draws the whole window: title, rule, body, rule, keys. A low window does without the rules.
 func (r *root) paint() string {
 	if r.small() {
-		return ansi.Truncate(r.app.words.T("window-small", "Width", minWidth, "Height", minHeight), r.app.width, "")
+		lines := hanging("", r.app.words.T("window-small", "Width", minWidth, "Height", minHeight), max(r.app.width-1, 10))
+		return strings.Join(lines[:min(len(lines), r.app.height)], "\n")
 	}
 	t := r.app.theme
 	left, right := r.top().Title()
@@ -257,7 +260,7 @@ func (r *root) foot() string {
 		if i == len(keys)-1 {
 			spare = 0
 		}
-		if ansi.StringWidth(line)+ansi.StringWidth(part)+spare <= room || line == "" {
+		if ansi.StringWidth(line)+ansi.StringWidth(part)+spare < room || line == "" {
 			line += part
 		}
 	}

@@ -114,6 +114,9 @@ func (s *writing) lines(width int, out *study.Outcome) ([]string, int) {
 		}
 		lines = append(lines, hanging(mark+letter(i)+"  ", w.T("near-"+j), width)...)
 	}
+	if out == nil { // all three places are to be seen
+		focus = len(lines) - 1
+	}
 	return lines, focus
 }
 

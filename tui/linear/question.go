@@ -199,6 +199,8 @@ func (s *session) verdict(ask *study.Ask) {
 func (s *session) judgement(ask *study.Ask) string {
 	out := ask.Outcome
 	switch {
+	case out.Skipped && !out.Judged:
+		return s.words.T("verdict-passed")
 	case out.Skipped:
 		return s.words.T("linear-not-yet-skipped")
 	case !out.Judged:
@@ -240,6 +242,7 @@ func (s *session) after(run *study.Run, ask *study.Ask) (int, error) {
 	if out := ask.Outcome; out.Judged && !out.Right && !out.Skipped && out.Correct != nil && run.Context != study.Review {
 		s.option(0, s.words.T("linear-try-again"))
 		s.option(1, s.words.T("linear-show-answer"))
+		s.tell("linear-enter-or-letter", "Last", letter(1))
 		offers = 2
 	}
 	for {

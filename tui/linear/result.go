@@ -61,6 +61,9 @@ func (s *session) result(run *study.Run, res study.Result) {
 	switch run.Context {
 	case study.InLesson:
 		s.tell("linear-end", "Title", run.Lesson().Title)
+		if res.Open > 0 {
+			s.say(s.words.N("result-open", res.Open))
+		}
 	case study.Review:
 		s.tell("review-enough")
 	default:
