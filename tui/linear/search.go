@@ -206,13 +206,13 @@ func (s *session) glossary() error {
 			s.tell("glossary-no-such")
 			continue
 		}
-		err = s.pickTerm(terms)
-		if err != nil && !errors.Is(err, errBack) && !errors.Is(err, errAgain) {
+		if err := s.pickTerm(terms); !errors.Is(err, errBack) && !errors.Is(err, errAgain) {
 			return err
 		}
 	}
 }
 
+// pickTerm offers terms until the learner goes elsewhere: that is the error which it always returns.
 func (s *session) pickTerm(terms []find.Term) error {
 	for {
 		i, err := s.pick(s.words.N("glossary-words", len(terms)), len(terms), func(i int) string {
