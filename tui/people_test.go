@@ -74,13 +74,13 @@ func TestPINIsSetAskedAndSlowsDownWhoGuesses(t *testing.T) {
 	s.press(`"1234"`, "enter", `"12 34"`, "enter").see("Le code secret est gardé.", "Changer mon code secret")
 
 	later := tell(t, o, 80, 24)
-	waits := later.patient()
+	later.patient()
 	later.see("Qui apprend ?").choose("Nour").see("Nour, votre code secret ?", "Code oublié ?")
 	for range 3 {
 		later.press(`"0000"`, "enter").see("Ce n’est pas ce code.").miss("0000")
 	}
 	again := tell(t, o, 80, 24) // a new start does not begin anew
-	waits = again.patient()
+	waits := again.patient()
 	again.choose("Nour").press(`"0000"`, "enter").press(`"1234"`, "enter").see("fanal · Nour")
 	if len(*waits) != 2 || (*waits)[0] != time.Second || (*waits)[1] != 2*time.Second {
 		t.Errorf("waited %v", *waits)

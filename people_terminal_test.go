@@ -1,0 +1,73 @@
+//go:build unix
+
+package main
+
+import (
+	"io"
+	"os"
+	"strings"
+	"testing"
+
+	"fanal/progress"
+	"fanal/progress/people"
+	"fanal/study"
+
+	"github.com/creack/pty"
+)
+
+// What is typed for a PIN must not be read over a shoulder: not line by line, and not by a command that asks for it.
+func TestTerminalShowsNothingOfAPIN(t *testing.T) {
+	const pin = "24681357"
+	s := newStudent(t, "no-code", "what-it-is", "fr")
+	store, err := progress.Open(s.dir, progress.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := study.Register(store, "Nour", "fr")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := people.SetPIN(store, people.NewGate(s.dir), l.ID, pin); err != nil {
+		t.Fatal(err)
+	}
+	if err := store.Close(); err != nil {
+		t.Fatal(err)
+	}
+	begin := func(args ...string) *os.File {
+		cmd := s.program(args...) // TERM is dumb
+		f, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 24, Cols: 80})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() {
+			_ = f.Close()
+			_ = cmd.Process.Kill()
+			_ = cmd.Wait()
+		})
+		return f
+	}
+	write := func(f *os.File, text string) {
+		if _, err := io.WriteString(f, text); err != nil {
+			t.Fatal(err)
+		}
+	}
+
+	f := begin("progress", "--learner", "Nour")
+	until(t, f, "? ")
+	write(f, pin+"\n")
+	text, _ := io.ReadAll(f) // ends with an error where a terminal does
+	if said := string(text); strings.Contains(said, pin) || !strings.Contains(said, "Nour") {
+		t.Errorf("a command:\n%s", said)
+	}
+
+	f = begin("--learner", "Nour")
+	until(t, f, "\n> ")
+	write(f, pin+"\n")
+	if said := until(t, f, "\n> "); strings.Contains(said, pin) || !strings.Contains(said, "Nour") {
+		t.Errorf("line by line:\n%s", said)
+	}
+	write(f, ":?\n")
+	if said := until(t, f, "\n> "); !strings.HasPrefix(said, ":?") {
+		t.Errorf("afterwards what is typed does not show again:\n%q", said)
+	}
+}
