@@ -12,6 +12,13 @@
 //	                                  puts codes in the place of names
 //	fanal import FILE…                bring progress in, and compare both sides
 //	fanal learner [list|merge A B]    say who learns here, and that two of them are one person
+//	fanal pin [set|remove|reset|mediator]
+//	                                  a PIN for --learner; who leads the workshop, and can take a forgotten one away
+//	fanal data [--html|--json] [-o FILE]
+//	                                  say everything that is stored about a learner; "fanal data erase" forgets them
+//	fanal report [--module M] [--since DAY] [--csv|--html|--json] [-o FILE]
+//	                                  say who did what
+//	fanal wipe                        end of a loan: erase everybody
 //	fanal completion SHELL            print the script that completes all this in a shell
 //	fanal version                     say the version
 //
