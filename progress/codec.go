@@ -119,7 +119,7 @@ func checkEvent(e *Event) (uuid.UUID, error) {
 	case !e.Time.IsZero() && (e.Time.Year() < 1 || e.Time.Year() > 9999):
 		return id, &InvalidError{"time", "out of range"}
 	}
-	for _, s := range []string{e.Learner, e.Sitting, e.Module, e.Lesson, e.Step, e.Question, e.Objective, e.Context, e.Other} {
+	for _, s := range []string{e.Learner, e.Sitting, e.Module, e.Lesson, e.Step, e.Question, e.Objective, e.Context, e.Instead, e.Other} {
 		if len(s) > 256 || strings.ContainsRune(s, 0) {
 			return id, &InvalidError{"id", "too long, or with a zero"} // zero bytes part the keys of states
 		}
@@ -140,7 +140,7 @@ func checkEvent(e *Event) (uuid.UUID, error) {
 func eachText(e *Event, visit func(*string)) {
 	for _, s := range []*string{
 		(*string)(&e.Verb), &e.Learner, &e.Sitting, &e.Front, &e.Lang, &e.Module, &e.Version, &e.Lesson, &e.Step, &e.Question,
-		&e.Objective, &e.Hash, &e.Context, &e.Sure, &e.Text, &e.Other,
+		&e.Objective, &e.Hash, &e.Context, &e.Instead, &e.Sure, &e.Text, &e.Other,
 	} {
 		visit(s)
 	}
