@@ -8,9 +8,9 @@ import (
 	"sync"
 )
 
-// copyPack copies a pack that has been opened into f, verifies what was copied and syncs it, all three at once: the bytes are verified
-// as they arrive, by the layout that the original has, and the copy is held to that layout in the end. So a large pack takes
-// as long as the disk needs for it.
+// copyPack copies a pack that has been opened into f, verifies what was copied and syncs it, all three at once: the bytes
+// are verified as they arrive, by the layout that the original has, and the copy is held to that layout in the end. So a
+// large pack takes as long as the disk needs for it.
 func copyPack(ctx context.Context, f *os.File, like *Pack, tick func(n int64)) (*Pack, error) {
 	tk := newTicker(ctx, tick)
 	a := newArrival(f)

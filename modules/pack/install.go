@@ -106,10 +106,11 @@ func (s *Shelf) mayReplace(id string, have *holding, t Trust) error {
 // Work returns about how many bytes [Shelf.Install] will tell its tick of.
 func (o *Offer) Work() int64 { return 2*o.Pack.Size + o.Pack.Unpacked() }
 
-// Install puts the packed file at path on the shelf, in the place of an earlier version where there is one. It is copied beside, verified as
-// copied, synced and renamed: whatever happens meanwhile, the module is whole, either as it was or as it is to be. Older allows a
-// version older than the one there. Tick, unless nil, is told how many bytes have been worked through since it was last
-// told, [Offer.Work] of them. The errors are those of [Verify], those of this file, and the system's.
+// Install puts the packed file at path on the shelf, in the place of an earlier version where there is one. It is copied
+// beside, verified as copied, synced and renamed: whatever happens meanwhile, the module is whole, either as it was or as it
+// is to be. Older allows a version older than the one there. Tick, unless nil, is told how many bytes have been worked
+// through since it was last told, [Offer.Work] of them. The errors are those of [Verify], those of this file, and the
+// system's.
 func (s *Shelf) Install(ctx context.Context, path string, older bool, tick func(n int64)) (*Installed, error) {
 	// Most of what is refused is refused here, before anything is written.
 	o, err := s.Look(path)

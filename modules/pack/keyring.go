@@ -94,7 +94,8 @@ func (k *Keyring) Keys() []TrustedKey {
 	return slices.DeleteFunc(slices.Clone(k.ring.Keys), func(t TrustedKey) bool { return revoked[t.Key] })
 }
 
-// Trust adds a key under a name. A key that was withdrawn is refused with a [*RevokedError]; one that is trusted already gets the name.
+// Trust adds a key under a name. A key that was withdrawn is refused with a [*RevokedError]; one that is trusted already
+// gets the name.
 func (k *Keyring) Trust(key Key, name string) error {
 	if _, err := key.public(); err != nil {
 		return &Refusal{Why: KeyFile, Err: err}

@@ -12,7 +12,8 @@ import (
 
 // A List is what a signer says about keys: which of its own follows, and which are withdrawn. It travels as a text file,
 // NAME.keys, beside its signature, NAME.keys.minisig, which minisign makes and verifies too. Clocks being wrong, it has a
-// sequence and no date: of a signer's lists, the one with the highest sequence holds, and says all that the signer has to say.
+// sequence and no date: of a signer's lists, the one with the highest sequence holds, and says all that the signer has to
+// say.
 type List struct {
 	Signer   Key
 	Sequence uint64

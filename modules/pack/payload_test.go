@@ -45,8 +45,8 @@ var payloads = map[string]string{
 	"surrogate":           "\xed\xa0\x80\xed\xb0\x80",
 }
 
-// steers tells whether a text holds what a terminal obeys or a reader cannot see. Newlines are no more welcome: all that is tried
-// here stands on one line.
+// steers tells whether a text holds what a terminal obeys or a reader cannot see. Newlines are no more welcome: all that is
+// tried here stands on one line.
 func steers(s string) bool {
 	if strings.ToValidUTF8(s, "\x00") != s {
 		return true

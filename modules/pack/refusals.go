@@ -44,8 +44,8 @@ func (e *UnsignedError) Spoken() (string, map[string]any) {
 	return "pack-unsigned-over-signed", map[string]any{"ID": e.ID, "Have": e.Have.Words()}
 }
 
-// A BuiltinError is the error of installing, in the place of a module that is part of the program, one whose signer this laptop
-// does not trust.
+// A BuiltinError is the error of installing, in the place of a module that is part of the program, one whose signer this
+// laptop does not trust.
 type BuiltinError struct{ ID string }
 
 func (e *BuiltinError) Error() string { return e.ID + " is part of the program" }

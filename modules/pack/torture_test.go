@@ -69,8 +69,9 @@ func TestNoTurnedBitIsAccepted(t *testing.T) {
 	}
 }
 
-// Somebody who turns a bit on purpose, and makes the mark fit, changes nothing that a learner could read: either the pack is refused, or it is the
-// same module under the same signature (a spare bit of the compression, or the comment that is never shown).
+// Somebody who turns a bit on purpose, and makes the mark fit, changes nothing that a learner could read: either the pack is
+// refused, or it is the same module under the same signature (a spare bit of the compression, or the comment that is never
+// shown).
 func TestATurnedBitUnderANewMarkChangesNothing(t *testing.T) {
 	good := signedPack(t)
 	rng := rand.New(rand.NewPCG(3, 4))

@@ -15,9 +15,9 @@ import (
 )
 
 // Verify opens the packed file at path and verifies all of it: every byte of every file against the sums, the signature,
-// that it is the module that it says to be, and that each of its lessons can be read. Nothing is written, and nothing of it is kept in memory but a file's
-// beginning. Tick, unless nil, is told how many bytes have been worked through since it was last told: each packed byte once
-// and each unpacked one once. The error is a [*Refusal], or one of the system or of ctx.
+// that it is the module that it says to be, and that each of its lessons can be read. Nothing is written, and nothing of it
+// is kept in memory but a file's beginning. Tick, unless nil, is told how many bytes have been worked through since it was
+// last told: each packed byte once and each unpacked one once. The error is a [*Refusal], or one of the system or of ctx.
 func Verify(ctx context.Context, path string, tick func(n int64)) (*Pack, *modules.Manifest, error) {
 	f, err := openRegular(path)
 	if err != nil {

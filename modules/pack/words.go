@@ -5,8 +5,8 @@ import (
 	"sync"
 )
 
-// The words of a fingerprint are two syllables each, of letters that are read alike in French, English, Spanish and
-// Italian: no C, G, J, Q, S between vowels, V, W, X, Y, Z or H. They mean nothing, so that one list serves four languages and a
+// The words of a fingerprint are two syllables each, of letters that are read alike in French, English, Spanish and Italian:
+// no C, G, J, Q, S between vowels, V, W, X, Y, Z or H. They mean nothing, so that one list serves four languages and a
 // mediator can read them to another over the telephone.
 const (
 	onsets = "bdfklmnprt"

@@ -19,8 +19,8 @@ import (
 
 // Write packs the module in src. The bytes depend on nothing but the module's files and the signature: the same on any
 // machine, at any time. Sign may be nil. Files that a system or an editor leaves behind are passed over (see [Litter]); any
-// other that may not travel is refused with the [*Refusal] that its pack would meet. Tick, unless nil, is told how many bytes have
-// been worked through since it was last told; each byte counts twice, once for its sum and once for its packing.
+// other that may not travel is refused with the [*Refusal] that its pack would meet. Tick, unless nil, is told how many
+// bytes have been worked through since it was last told; each byte counts twice, once for its sum and once for its packing.
 func Write(ctx context.Context, w io.Writer, src fs.FS, sign Signer, tick func(n int64)) error {
 	tk := newTicker(ctx, tick)
 	man, err := manifest(src)

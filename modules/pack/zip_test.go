@@ -11,8 +11,8 @@ import (
 	"strings"
 )
 
-// A part is one entry of a zip archive that a stranger could make: what it says of itself need not hold. The zero value of every
-// field but name and body is what fanal writes.
+// A part is one entry of a zip archive that a stranger could make: what it says of itself need not hold. The zero value of
+// every field but name and body is what fanal writes.
 type part struct {
 	name string
 	body string
