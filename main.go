@@ -19,6 +19,20 @@
 //	fanal report [--module M] [--since DAY] [--csv|--html|--json] [-o FILE]
 //	                                  say who did what
 //	fanal wipe                        end of a loan: erase everybody
+//	fanal doctor [--repair] [--json]  look whether anything that was kept is damaged, and make it good
+//	fanal search WORDS… [--json]      search everything that is installed
+//	fanal feedback MODULE -o FILE     what a module's author can learn from its use, without names
+//
+//	fanal install [FILE|FOLDER]…      install modules from a stick or a folder; "fanal remove MODULE…" takes them away
+//	fanal verify FILE…                say whether a packed module is whole, and who signed it
+//	fanal keys                        make, trust, rotate and revoke the keys that sign modules
+//
+//	fanal new FOLDER                  begin a module of your own
+//	fanal check [FOLDER|FILE]…        say what is wrong with it, where, and what learners would suffer
+//	fanal preview FOLDER              see it while you write it
+//	fanal translate FOLDER --to LANG  begin or complete a translation
+//	fanal pack FOLDER [-o FILE]       make it into one file that travels; "fanal unpack FILE FOLDER" takes it apart
+//	fanal import-gift FILE… -o FOLDER bring questions in from Moodle; export-gift and import-mdbook do likewise
 //	fanal completion SHELL            print the script that completes all this in a shell
 //	fanal version                     say the version
 //
