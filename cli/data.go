@@ -15,18 +15,22 @@ func (p *program) dataCommand() *cobra.Command {
 	w := p.words
 	var asHTML, asJSON bool
 	var file string
-	c := &cobra.Command{Use: "data", Short: w.T("cli-data-short"), Long: w.T("cli-data-long"), Args: noArgs,
+	c := &cobra.Command{
+		Use: "data", Short: w.T("cli-data-short"), Long: w.T("cli-data-long"), Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {
 			if asHTML && asJSON {
 				return misused("cli-one-format")
 			}
 			return p.withLearner(true, func(s *seat) error { return p.data(s, asHTML, asJSON, file) })
-		}}
+		},
+	}
 	c.Flags().BoolVar(&asHTML, "html", false, w.T("cli-flag-html"))
 	c.Flags().BoolVar(&asJSON, "json", false, w.T("cli-flag-json"))
 	c.Flags().StringVarP(&file, "output", "o", "", w.T("cli-flag-to-file"))
-	c.AddCommand(&cobra.Command{Use: "erase", Short: w.T("cli-data-erase"), Args: noArgs,
-		RunE: func(*cobra.Command, []string) error { return p.withLearner(true, p.dataErase) }})
+	c.AddCommand(&cobra.Command{
+		Use: "erase", Short: w.T("cli-data-erase"), Args: noArgs,
+		RunE: func(*cobra.Command, []string) error { return p.withLearner(true, p.dataErase) },
+	})
 	return c
 }
 

@@ -69,14 +69,18 @@ func (p *program) unlockMediator(s *seat) (there bool, err error) {
 
 func (p *program) pinCommand() *cobra.Command {
 	w := p.words
-	c := &cobra.Command{Use: "pin", Short: w.T("cli-pin-short"), Long: w.T("cli-pin-long"), Args: noArgs,
-		RunE: func(c *cobra.Command, _ []string) error { return c.Help() }}
+	c := &cobra.Command{
+		Use: "pin", Short: w.T("cli-pin-short"), Long: w.T("cli-pin-long"), Args: noArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
 	for _, sub := range []struct {
 		name string
 		run  func(*seat) error
 	}{{"set", p.pinSet}, {"remove", p.pinRemove}, {"reset", p.pinReset}, {"mediator", p.pinMediator}} {
-		c.AddCommand(&cobra.Command{Use: sub.name, Short: w.T("cli-pin-" + sub.name), Args: noArgs,
-			RunE: func(*cobra.Command, []string) error { return p.withLearner(sub.name != "reset", sub.run) }})
+		c.AddCommand(&cobra.Command{
+			Use: sub.name, Short: w.T("cli-pin-" + sub.name), Args: noArgs,
+			RunE: func(*cobra.Command, []string) error { return p.withLearner(sub.name != "reset", sub.run) },
+		})
 	}
 	return c
 }

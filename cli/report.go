@@ -27,8 +27,10 @@ type reportFlags struct {
 func (p *program) reportCommand() *cobra.Command {
 	w := p.words
 	var f reportFlags
-	c := &cobra.Command{Use: "report", Short: w.T("cli-report-short"), Long: w.T("cli-report-long"), Args: noArgs,
-		RunE: func(*cobra.Command, []string) error { return p.report(f) }}
+	c := &cobra.Command{
+		Use: "report", Short: w.T("cli-report-short"), Long: w.T("cli-report-long"), Args: noArgs,
+		RunE: func(*cobra.Command, []string) error { return p.report(f) },
+	}
 	c.Flags().StringVar(&f.module, "module", "", w.T("cli-flag-module"))
 	c.Flags().StringVar(&f.since, "since", "", w.T("cli-flag-since"))
 	c.Flags().BoolVar(&f.asCSV, "csv", false, w.T("cli-flag-csv"))

@@ -7,8 +7,10 @@ import (
 )
 
 func (p *program) wipeCommand() *cobra.Command {
-	return &cobra.Command{Use: "wipe", Short: p.words.T("cli-wipe-short"), Long: p.words.T("cli-wipe-long"), Args: noArgs,
-		RunE: func(*cobra.Command, []string) error { return p.wipe() }}
+	return &cobra.Command{
+		Use: "wipe", Short: p.words.T("cli-wipe-short"), Long: p.words.T("cli-wipe-long"), Args: noArgs,
+		RunE: func(*cobra.Command, []string) error { return p.wipe() },
+	}
 }
 
 // wipe ends the loan of a laptop: everybody goes, after a typed word. No PIN is asked: whoever is at the command line can

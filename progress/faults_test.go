@@ -124,8 +124,10 @@ func TestEveryCallFails(t *testing.T) {
 				for k := 1; ; k++ {
 					dir := layOut(t, place, nil)
 					log := filepath.Join(place, "log")
-					args := []string{"-f", "-o", log, "-e", "signal=none", "-e", "trace=" + call, "-e",
-						fmt.Sprintf("inject=%s:error=%s:when=%d%s", call, fault, k, for_)}
+					args := []string{
+						"-f", "-o", log, "-e", "signal=none", "-e", "trace=" + call, "-e",
+						fmt.Sprintf("inject=%s:error=%s:when=%d%s", call, fault, k, for_),
+					}
 					if call == "write" { // only ours: Go's own scheduler wakes itself with one, and takes a failure for the end
 						for _, name := range besideNames() {
 							args = append(args, "-P", filepath.Join(dir, name))

@@ -38,7 +38,8 @@ func TestQuestionsComeBackBySessions(t *testing.T) {
 		{"twice in one session moves it once", []step{{"s1", "wrong", ""}, {"s2", "right", ""}, {"s2", "right", "review"}}, 2, 4},
 		{
 			"five boxes, and it stays in the last",
-			[]step{{"s1", "right", ""}, {"s2", "right", ""}, {"s3", "right", ""}, {"s4", "right", ""}, {"s5", "right", ""}}, 5, 21,
+			[]step{{"s1", "right", ""}, {"s2", "right", ""}, {"s3", "right", ""}, {"s4", "right", ""}, {"s5", "right", ""}},
+			5, 21,
 		},
 		{"one error and it begins again", []step{{"s1", "right", ""}, {"s2", "right", ""}, {"s3", "wrong", ""}}, 1, 4},
 		{"a test moves nothing", []step{{"s1", "right", "test-a"}}, 0, 0},

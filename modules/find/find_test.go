@@ -120,10 +120,18 @@ func TestFindingGivesNothingAwayAndNothingThatIsNotThere(t *testing.T) {
 	lib := garden(t)
 	x := open(t, lib, "fr")
 	for _, c := range []struct{ name, query string }{
-		{"an option", "parapluie"}, {"the right option", "fourche"}, {"an explanation", "zinc"}, {"a hint", "acacia"},
-		{"a folded solution", "hippopotame"}, {"words of a phrase that stand apart", `"terre lourde"`},
-		{"a phrase across two sentences of different steps", `"trou arroser"`}, {"a slip in a short word", "solo"},
-		{"two slips", "louurrd"}, {"nothing", ""}, {"signs", "*?!"}, {"a word in no module", "xyzzyqw"},
+		{"an option", "parapluie"},
+		{"the right option", "fourche"},
+		{"an explanation", "zinc"},
+		{"a hint", "acacia"},
+		{"a folded solution", "hippopotame"},
+		{"words of a phrase that stand apart", `"terre lourde"`},
+		{"a phrase across two sentences of different steps", `"trou arroser"`},
+		{"a slip in a short word", "solo"},
+		{"two slips", "louurrd"},
+		{"nothing", ""},
+		{"signs", "*?!"},
+		{"a word in no module", "xyzzyqw"},
 		{"a phrase that is nowhere beside a word", `"zzz yyy" terre`},
 	} {
 		if got := look(t, x, lib, "fr", c.query); len(got) > 0 {
@@ -233,8 +241,11 @@ func TestBuiltInModulesAreFoundInFourLanguages(t *testing.T) {
 	lib := builtIn(t)
 	x := open(t, lib, "fr", "en", "es", "it")
 	for _, c := range []struct{ lang, query, module string }{
-		{"fr", "relation un à plusieurs", "no-code"}, {"en", "duplicates", "no-code"}, {"es", "duplicados", "no-code"},
-		{"it", "duplicati", "no-code"}, {"fr", "doublons", "no-code"},
+		{"fr", "relation un à plusieurs", "no-code"},
+		{"en", "duplicates", "no-code"},
+		{"es", "duplicados", "no-code"},
+		{"it", "duplicati", "no-code"},
+		{"fr", "doublons", "no-code"},
 	} {
 		res, err := x.Search(lib, c.lang, c.query, 10)
 		if err != nil || len(res.Hits) == 0 || res.Hits[0].Module != c.module {
@@ -294,8 +305,14 @@ func TestLessonIsSearchedByTheSameRules(t *testing.T) {
 		query string
 		pages []int
 	}{
-		{"creuser", []int{1, 2, 3}}, {"luord", []int{1}}, {"donnees sol", []int{1}}, {"hippopotame", nil}, {"fourche", nil}, {"", nil},
-		{"regarder", []int{1}}, {`"un trou"`, []int{3}},
+		{"creuser", []int{1, 2, 3}},
+		{"luord", []int{1}},
+		{"donnees sol", []int{1}},
+		{"hippopotame", nil},
+		{"fourche", nil},
+		{"", nil},
+		{"regarder", []int{1}},
+		{`"un trou"`, []int{3}},
 	} {
 		var got []int
 		for _, m := range find.InPages(pages, "fr", c.query) {

@@ -46,11 +46,15 @@ func BenchmarkThousandModules(b *testing.B) {
 	slip := []rune(c.words[20_001])
 	slip[1], slip[2] = slip[2], slip[1]
 	for _, q := range []struct{ name, query string }{
-		{"two letters", "co"}, {"three letters", "con"}, {"a common word", common + " "}, {"a rare word", rare},
+		{"two letters", "co"},
+		{"three letters", "con"},
+		{"a common word", common + " "},
+		{"a rare word", rare},
 		{"three words", c.words[50] + " " + c.words[900] + " " + rare},
 		{"common words", c.words[0] + " " + c.words[1] + " " + c.words[2]},
 		{"a phrase", `"` + c.words[0] + " " + c.words[1] + `"`},
-		{"a slip", string(slip)}, {"nothing", "xyzzyqwop"},
+		{"a slip", string(slip)},
+		{"nothing", "xyzzyqwop"},
 	} {
 		b.Run(q.name, func(b *testing.B) {
 			var times []time.Duration

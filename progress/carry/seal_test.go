@@ -79,8 +79,11 @@ func TestASealedBundleTellsNobodyElse(t *testing.T) {
 		why  []carry.Reason
 	}{
 		"key": {forKey, carry.WithKey, []carry.Key{{}, {Passphrase: "trois mots simples"}, wrong, mine}, []carry.Reason{carry.NeedKey, carry.NeedKey, carry.WrongKey}},
-		"passphrase": {phrase, carry.WithPassphrase, []carry.Key{{}, mine, {Passphrase: "trois mots"}, {Passphrase: "trois mots simples"}},
-			[]carry.Reason{carry.NeedPassphrase, carry.NeedPassphrase, carry.WrongPassphrase}},
+		"passphrase": {
+			phrase, carry.WithPassphrase,
+			[]carry.Key{{}, mine, {Passphrase: "trois mots"}, {Passphrase: "trois mots simples"}},
+			[]carry.Reason{carry.NeedPassphrase, carry.NeedPassphrase, carry.WrongPassphrase},
+		},
 	} {
 		path := save(t, s, c.lock)
 		text, err := os.ReadFile(path)
@@ -178,7 +181,8 @@ func TestCodesTellNobody(t *testing.T) {
 	keep(t, s, named("id-of-fatou", "Fatou Canary"), named("id-of-other", "Other Canary"))
 	pin, role := "$argon2id$canary", "mediator"
 	keep(t, s, progress.Event{Learner: "id-of-fatou", Verb: progress.Profiled, Profile: &progress.Profile{
-		PIN: &pin, Role: &role, Settings: map[string]string{"wide": "canary"}}})
+		PIN: &pin, Role: &role, Settings: map[string]string{"wide": "canary"},
+	}})
 	typed := answer("id-of-fatou", "free", true)
 	typed.Response, typed.Seed, typed.Sitting = []string{"mon canary secret"}, 4242424242, "sitting-canary"
 	typed.Time = time.Date(2026, 11, 22, 14, 33, 21, 0, time.UTC)

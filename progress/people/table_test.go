@@ -18,8 +18,16 @@ import (
 
 // records are the types of what is stored.
 var records = []any{
-	progress.Event{}, progress.Profile{}, progress.Learner{}, progress.LessonMark{}, progress.Outcome{}, progress.ModuleState{},
-	progress.TestMark{}, progress.QuestionState{}, progress.Mark{}, progress.Draft{},
+	progress.Event{},
+	progress.Profile{},
+	progress.Learner{},
+	progress.LessonMark{},
+	progress.Outcome{},
+	progress.ModuleState{},
+	progress.TestMark{},
+	progress.QuestionState{},
+	progress.Mark{},
+	progress.Draft{},
 }
 
 func table(t *testing.T) map[string]people.Field {
