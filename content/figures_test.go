@@ -130,7 +130,7 @@ func TestPrintedListsAreTheFiles(t *testing.T) {
 
 // printed tells whether a line is list item n and has the fields of a row in their order; a missing value is a word.
 func printed(line string, r row, columns []string, none string, n int) bool {
-	start, rest, ok := strings.Cut(line, " ")
+	start, rest, _ := strings.Cut(line, " ")
 	if start != fmt.Sprintf("%d.", n) && (start != "-" || !strings.Contains(rest, fmt.Sprintf(" %d", n))) {
 		return false
 	}
@@ -139,9 +139,11 @@ func printed(line string, r row, columns []string, none string, n int) bool {
 		if value == "" {
 			value = none
 		}
-		if _, rest, ok = strings.Cut(rest, value); !ok {
+		_, after, ok := strings.Cut(rest, value)
+		if !ok {
 			return false
 		}
+		rest = after
 	}
 	return true
 }
