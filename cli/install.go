@@ -13,7 +13,6 @@ import (
 
 	"fanal/modules"
 	"fanal/modules/pack"
-	"fanal/tui"
 
 	"github.com/spf13/cobra"
 )
@@ -126,7 +125,7 @@ func (p *program) candidate(s *pack.Shelf, path string) candidate {
 		return c
 	}
 	c.id, c.version, c.title = c.offer.Manifest.ID, c.offer.Manifest.Version, p.titleOf(c.offer.Pack)
-	c.size, c.standing = c.offer.Pack.Size, tui.TrustText(p.words, c.offer.Trust)
+	c.size, c.standing = c.offer.Pack.Size, p.words.Message(c.offer.Trust.Message())
 	return c
 }
 
@@ -245,7 +244,7 @@ func (p *program) installOne(a *asker, s *pack.Shelf, c candidate, o installOpti
 		id = "cli-installed-over"
 	}
 	fmt.Fprintln(p.text, p.words.T(id, "ID", man.ID, "Version", man.Version, "Before", done.Before))
-	fmt.Fprintln(p.text, "  "+tui.TrustText(p.words, done.Trust))
+	fmt.Fprintln(p.text, "  "+p.words.Message(done.Trust.Message()))
 	if done.Trust.Standing != pack.Unknown {
 		return nil
 	}

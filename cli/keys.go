@@ -11,7 +11,6 @@ import (
 
 	"fanal/modules"
 	"fanal/modules/pack"
-	"fanal/tui"
 
 	"github.com/spf13/cobra"
 )
@@ -61,7 +60,7 @@ func (p *program) listKeys() error {
 	}
 	for _, k := range keys {
 		fmt.Fprintln(p.text, p.words.T("cli-keys-line", "Name", k.Name, "Words", k.Key.Words()))
-		fmt.Fprintln(p.text, "  "+tui.TrustText(p.words, s.Keys.Judge(&pack.Signature{Key: k.Key})))
+		fmt.Fprintln(p.text, "  "+p.words.Message(s.Keys.Judge(&pack.Signature{Key: k.Key}).Message()))
 	}
 	return nil
 }
@@ -149,7 +148,7 @@ func (p *program) showKey(path string) error {
 	}
 	fmt.Fprintln(p.text, string(key))
 	fmt.Fprintln(p.text, p.words.T("cli-key-words", "Words", key.Words()))
-	fmt.Fprintln(p.text, tui.TrustText(p.words, s.Keys.Judge(&pack.Signature{Key: key})))
+	fmt.Fprintln(p.text, p.words.Message(s.Keys.Judge(&pack.Signature{Key: key}).Message()))
 	return nil
 }
 

@@ -44,23 +44,22 @@ func (p *program) open(module, lesson string) error {
 		return err
 	}
 	defer s.close()
-	if p.flags.linear || !p.canDraw() {
-		columns, onTerminal := columnsOf(p.Out)
-		return linear.Run(p.ctx, linear.Options{
-			Library: lib, Store: s.store, Data: s.dir, Learner: s.learner, Lang: p.flags.lang, Guest: p.flags.guest,
-			Notice: p.notice(s), Module: module, Lesson: lesson, Version: Version, In: p.In, Out: p.Out,
-			Width: min(columns, maxColumns), Echo: onTerminal && isTerminal(p.In),
-		})
-	}
 	var shelf *pack.Shelf
 	if !p.flags.guest { // a guest leaves nothing behind, modules neither
 		if shelf, err = p.shelf(); err != nil {
 			p.complain(err) // a keyring that cannot be read trusts nobody
 		}
 	}
+	if p.flags.linear || !p.canDraw() {
+		columns, onTerminal := columnsOf(p.Out)
+		return linear.Run(p.ctx, linear.Options{
+			Shelf: shelf, Library: lib, Store: s.store, Data: s.dir, Learner: s.learner, Lang: p.flags.lang, Guest: p.flags.guest,
+			Notice: p.notice(s), Module: module, Lesson: lesson, Version: Version, In: p.In, Out: p.Out,
+			Width: min(columns, maxColumns), Echo: onTerminal && isTerminal(p.In),
+		})
+	}
 	return tui.Run(p.ctx, tui.Options{
-		Shelf:   shelf,
-		Library: lib, Store: s.store, Data: s.dir, Learner: s.learner, Lang: p.flags.lang, Guest: p.flags.guest,
+		Shelf: shelf, Library: lib, Store: s.store, Data: s.dir, Learner: s.learner, Lang: p.flags.lang, Guest: p.flags.guest,
 		Notice: p.notice(s), Module: module, Lesson: lesson, Version: Version, In: p.In, Out: p.Out,
 	})
 }

@@ -7,7 +7,6 @@ import (
 
 	"fanal/modules"
 	"fanal/modules/pack"
-	"fanal/tui"
 
 	"github.com/spf13/cobra"
 )
@@ -91,7 +90,7 @@ func (p *program) verifyFile(s *pack.Shelf, file string, quiet bool) (verified, 
 	}
 	fmt.Fprintln(p.text, p.words.T("cli-verify-module", "ID", man.ID, "Version", man.Version, "Title", p.titleOf(whole)))
 	fmt.Fprintln(p.text, "  "+p.words.N("cli-verify-whole", v.Files, "Size", p.words.Bytes(v.Unpacked)))
-	fmt.Fprintln(p.text, "  "+tui.TrustText(p.words, trust))
+	fmt.Fprintln(p.text, "  "+p.words.Message(trust.Message()))
 	return v, nil
 }
 

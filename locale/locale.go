@@ -124,7 +124,11 @@ func (p *Printer) Error(err error) string {
 	if !errors.As(err, &s) {
 		return p.T("error-other", "Error", err.Error())
 	}
-	id, data := s.Spoken()
+	return p.Message(s.Spoken())
+}
+
+// Message says the message id with its data, as [Spoken] gives them. An error among the data is said too.
+func (p *Printer) Message(id string, data map[string]any) string {
 	if data == nil {
 		data = map[string]any{}
 	}

@@ -8,7 +8,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"fanal/locale"
 	"fanal/modules"
 	"fanal/modules/pack"
 
@@ -124,7 +123,7 @@ func (s *addModules) fill() {
 		}
 		rows = append(rows,
 			row{left: inline(o.title) + " " + o.offer.Manifest.Version, right: right, do: func() (move, tea.Cmd) { return move{}, s.install(o, false) }},
-			row{left: "    " + TrustText(w, o.offer.Trust)}, row{})
+			row{left: "    " + w.Message(o.offer.Trust.Message())}, row{})
 	}
 	s.list.set(rows)
 }
@@ -155,24 +154,8 @@ func (s *addModules) installed(msg installedMsg) (move, tea.Cmd) {
 	s.app.Library.Put(modules.Open(s.app.Shelf.Module(id), modules.Origin{
 		Kind: modules.Pack, Path: filepath.ToSlash(s.app.Shelf.Path(id)),
 	}))
-	text := w.T("add-installed", "Title", id, "Version", msg.what.Manifest.Version) + "\n" + TrustText(w, msg.what.Trust)
+	text := w.T("add-installed", "Title", id, "Version", msg.what.Manifest.Version) + "\n" + w.Message(msg.what.Trust.Message())
 	return move{push: newNotice(s.app, text)}, s.Init()
-}
-
-// TrustText says what this computer makes of who signed a module, in one sentence or two.
-func TrustText(w *locale.Printer, t pack.Trust) string {
-	switch t.Standing {
-	case pack.Unknown:
-		return w.T("pack-trust-unknown", "Words", t.Key.Words())
-	case pack.Trusted:
-		if t.Ago > 0 {
-			return w.N("pack-trust-trusted", t.Ago, "Name", t.Name)
-		}
-		return w.T("pack-trust-new", "Name", t.Name)
-	case pack.Revoked:
-		return w.T("pack-trust-revoked", "Words", t.Key.Words())
-	}
-	return w.T("pack-trust-unsigned")
 }
 
 func (s *addModules) Title() (string, string) {

@@ -190,7 +190,7 @@ func (s *about) askTrust() tea.Cmd {
 		if err != nil {
 			return nil // the module's own screen says why it cannot be read
 		}
-		return trustMsg{s, TrustText(w, t)}
+		return trustMsg{s, w.Message(t.Message())}
 	}
 }
 

@@ -75,6 +75,7 @@ func (s *session) homeEntries() (entries []entry, enter int) {
 	entries = append(entries, s.peopleEntries()...)
 	entries = append(entries, s.learningEntries()...)
 	entries = append(entries, s.carryEntries()...)
+	entries = append(entries, s.addEntry()...)
 	return append(entries,
 		entry{s.words.T("linear-switch"), func() error { return errSwitch }},
 		entry{s.words.T("linear-language"), func() error { return s.tongue("") }},

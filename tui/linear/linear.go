@@ -23,6 +23,7 @@ import (
 	"fanal/locale"
 	"fanal/modules"
 	"fanal/modules/find"
+	"fanal/modules/pack"
 	"fanal/progress"
 	"fanal/progress/people"
 	"fanal/study"
@@ -32,6 +33,7 @@ import (
 type Options struct {
 	Library *modules.Library
 	Store   *progress.Store
+	Shelf   *pack.Shelf       // of installed modules; nil: none can be added
 	Data    string            // the data folder, to say where things are
 	Learner *progress.Learner // nil: asked for
 	Lang    string            // of the interface; "": the learner's, and before one is known the system's

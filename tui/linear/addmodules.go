@@ -1,0 +1,83 @@
+package linear
+
+import (
+	"errors"
+	"path/filepath"
+
+	"fanal/modules"
+	"fanal/modules/pack"
+)
+
+// addEntry is the way to new modules, where they can be installed.
+func (s *session) addEntry() []entry {
+	if s.Shelf == nil {
+		return nil
+	}
+	return []entry{{s.words.T("home-add"), s.addModules}}
+}
+
+// addModules lists the packed modules on the sticks that are plugged in and in the folder of the start, says who made each,
+// and installs the one that is picked.
+func (s *session) addModules() error {
+	for {
+		found := s.packs()
+		if len(found) == 0 {
+			s.tell("linear-add-none")
+			return nil
+		}
+		i, err := s.pick(s.words.T("linear-add-which"), len(found), func(i int) string { return s.packText(found[i]) }, -1)
+		switch {
+		case errors.Is(err, errAgain):
+			continue
+		case err != nil:
+			return s.back(err)
+		}
+		s.install(found[i])
+	}
+}
+
+// packs are the paths of the packed modules that can be reached.
+func (s *session) packs() []string {
+	places := []string{"."}
+	for _, st := range pack.Sticks() {
+		places = append(places, st.Path)
+	}
+	var found []string
+	for _, place := range places {
+		packs, _, err := pack.Find(place)
+		if err == nil { // else a stick that was pulled meanwhile
+			found = append(found, packs...)
+		}
+	}
+	return found
+}
+
+// packText names a pack and says who made it, or why it is refused.
+func (s *session) packText(path string) string {
+	o, err := s.Shelf.Look(path)
+	if err != nil {
+		return s.words.T("linear-named", "Name", filepath.Base(path), "Value", s.words.Error(err))
+	}
+	title, err := modules.Open(o.Pack, modules.Origin{}).Title(s.words.Lang)
+	if err != nil || title == "" {
+		title = o.Manifest.ID
+	}
+	if o.Have == o.Manifest.Version {
+		return s.words.T("linear-named", "Name", title+" "+o.Manifest.Version, "Value", s.words.T("add-have"))
+	}
+	return s.words.T("linear-add-pack", "Title", title, "Version", o.Manifest.Version, "Size", s.words.Bytes(o.Pack.Size),
+		"Trust", s.words.Message(o.Trust.Message()))
+}
+
+func (s *session) install(path string) {
+	s.tell("linear-add-working")
+	done, err := s.Shelf.Install(s.ctx, path, false, nil)
+	if err != nil {
+		s.trouble(err)
+		return
+	}
+	id := done.Manifest.ID
+	s.Library.Put(modules.Open(s.Shelf.Module(id), modules.Origin{Kind: modules.Pack, Path: filepath.ToSlash(s.Shelf.Path(id))}))
+	s.tell("add-installed", "Title", id, "Version", done.Manifest.Version)
+	s.say(s.words.Message(done.Trust.Message()))
+}
