@@ -42,7 +42,7 @@ of = 3
 	}
 	for i, id := range []string{"one", "two"} {
 		ob := []string{"dig", "sow"}[i]
-		text := []string{"Une [planche](glossary:bed).", "Les graines germent sous la terre."}[i]
+		text := []string{"Une [planche](glossary:bed).", "Les graines germent sous la terre de la [planche](glossary:bed)."}[i]
 		files["c/fr/"+id+".md"] = "# Leçon " + id + "\n\n## Lire\n\n" + text + "\n"
 		files["c/fr/"+id+".toml"] = "objectives = [\"" + ob + "\"]\n" + question(id+"-a", ob) + question(id+"-b", ob)
 	}
@@ -153,7 +153,7 @@ func TestWholeWayFromFirstTestToGainLineByLine(t *testing.T) {
 	expect(t, c.say(pickOf(t, s, "Mes progrès")), "Leçons faites : 2 sur 2")
 	s = c.say("")
 	c.say(pickOf(t, s, "Chercher"))
-	expect(t, c.say("graine germait"), "Les graines germent sous la terre.")
+	expect(t, c.say("graine germait"), "Les graines germent sous la terre de la planche.")
 	s = c.say(":b")
 	for !strings.Contains(s, "Test de fin") { // out of the search, and home again
 		if strings.Contains(s, ") Le potager") {
