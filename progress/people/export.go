@@ -138,7 +138,15 @@ func (m Mine) Facts(words Words, language func(string) string) []Fact {
 		{words.T("mine-fact-mediator"), yes(l.Role == Mediator)},
 	}
 	for _, k := range slices.Sorted(maps.Keys(l.Settings)) {
-		facts = append(facts, Fact{words.T("mine-fact-setting", "Name", k), l.Settings[k]})
+		value := l.Settings[k]
+		if value == "" || value == "on" || value == "off" {
+			value = yes(value == "on")
+		}
+		name := words.T("mine-setting-" + k)
+		if name == "mine-setting-"+k { // a setting of a later version
+			name = words.T("mine-fact-setting", "Name", k)
+		}
+		facts = append(facts, Fact{name, value})
 	}
 	return append(facts,
 		Fact{words.T("mine-fact-code"), strings.Join(m.Codes, " ")},

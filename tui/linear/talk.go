@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"regexp"
 	"strings"
 
 	"fanal/modules"
@@ -98,8 +99,13 @@ func (t *talk) say(text string) { t.hang(text, 0) }
 // gap leaves an empty line.
 func (t *talk) gap() { _ = t.out.WriteByte('\n') }
 
+// doubled is a full stop after a mark that ends a sentence by itself: a title that asks, in a sentence about it. A voice
+// stumbles over it.
+var doubled = regexp.MustCompile(`([?!…])\.(\s|$)`)
+
 // hang writes a paragraph whose second and further lines are indented.
 func (t *talk) hang(text string, indent int) {
+	text = doubled.ReplaceAllString(text, "$1$2")
 	for par := range strings.SplitSeq(text, "\n") {
 		for _, l := range wrap(par, t.width, indent) {
 			t.line(l)
