@@ -181,7 +181,8 @@ func BenchmarkHomeBesideYardstick(b *testing.B) {
 	pairs(b, firstFrame(b, env, "Modules", fanal), firstFrame(b, nil, "Yardstick", yardstick))
 }
 
-// The first frame beside that of the programs people know, where they are installed (Debian: less, w3m, lookatme).
+// The first frame beside that of the programs people know, where they are installed (Debian: less, w3m,
+// lookatme with python3-mistune0).
 func BenchmarkHomeBesidePeers(b *testing.B) {
 	fanal := build(b, "..", "fanal")
 	env := home(b, fanal)
