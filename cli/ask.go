@@ -50,6 +50,9 @@ func (a *asker) secret(question string) (string, error) {
 		}
 		return line, err
 	}
+	if undo, ok := linear.Hush(file.Fd()); ok {
+		defer func() { _ = undo() }()
+	}
 	say := linear.NewFilter(a.p.Err)
 	fmt.Fprint(say, question+" ")
 	answer, err := term.ReadPassword(file.Fd())

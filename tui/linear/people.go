@@ -12,8 +12,6 @@ import (
 	"fanal/progress"
 	"fanal/progress/people"
 	"fanal/progress/report"
-
-	"github.com/charmbracelet/x/term"
 )
 
 // errAnew: whoever sat here is no more; the conversation begins with who studies.
@@ -58,13 +56,9 @@ func (s *session) prove(whose []progress.Learner, question string) error {
 // hearSecret waits for a line that the terminal does not show. It returns errBack for :b.
 func (s *session) hearSecret() (string, error) {
 	if f, ok := s.In.(*os.File); ok && s.echo {
-		if st, err := term.GetState(f.Fd()); err == nil {
-			hushed := *st
-			quiet(&hushed)
-			if term.SetState(f.Fd(), &hushed) == nil {
-				s.echo = false // the line end does not show either
-				defer func() { s.echo = term.SetState(f.Fd(), st) == nil }()
-			}
+		if undo, ok := Hush(f.Fd()); ok {
+			s.echo = false // the line end does not show either
+			defer func() { s.echo = undo() == nil }()
 		}
 	}
 	t, err := s.hear("b", true)
