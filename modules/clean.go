@@ -1,6 +1,7 @@
 package modules
 
 import (
+	"errors"
 	"html"
 	"strconv"
 	"strings"
@@ -153,8 +154,8 @@ func referenceAllowed(ref string) bool {
 		// Where letters follow the digits without a semicolon, some decoders take the digits alone.
 		for end := len(digits); end > 0; end-- {
 			n, err := strconv.ParseUint(digits[:end], base, 32)
-			if err == nil && n <= unicode.MaxRune && !allowed(rune(n)) {
-				return false
+			if errors.Is(err, strconv.ErrRange) || err == nil && (n > unicode.MaxRune || !allowed(rune(n))) {
+				return false // past the last character too: a decoder that counts in 32 bits comes round to a control
 			}
 			if strings.HasSuffix(ref, ";") && err == nil {
 				break

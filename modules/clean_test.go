@@ -36,6 +36,8 @@ func TestCleanLeavesTextAndNothingThatActs(t *testing.T) {
 		{"to direction", "&#x202e;&rlm;", "\ufffd\ufffd"},
 		{"to zero width", "&ZeroWidthSpace;&zwj;&shy;&shy", "\ufffd\ufffd\ufffd\ufffd"},
 		{"to zero", "&#0;", "\ufffd"},
+		{"past the last character", "&#x110000;&#4294967323;", "\ufffd\ufffd"},
+		{"that comes round to a control in 32 bits", "&#XA00000001", "\ufffd"},
 		{"that appears when a control goes", "&#2\x007;", "\ufffd"},
 		{"that appears when another goes", "&#&#27;27;", "&#\ufffd27;"},
 		{"to what may stand", "&amp;&eacute;&#233;&lt;&#10;&nbsp;", "&amp;&eacute;&#233;&lt;&#10;&nbsp;"},
@@ -63,7 +65,7 @@ func TestCleanLineIsOneLine(t *testing.T) {
 }
 
 func FuzzClean(f *testing.F) {
-	for _, s := range []string{"a", "&#27;", "&#2&#27;7;", "&ZeroWidthSpace;", "\x1b[2J", "\xff", "\r\n", "&#x1b", "&shy", "&#155;", "\u202e", "&amp;#27;", "é&\u00ad#27;"} {
+	for _, s := range []string{"a", "&#27;", "&#2&#27;7;", "&ZeroWidthSpace;", "\x1b[2J", "\xff", "\r\n", "&#x1b", "&shy", "&#155;", "\u202e", "&amp;#27;", "é&\u00ad#27;", "&#XA00000001"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
