@@ -8,7 +8,7 @@ import (
 
 // foldVersion changes with what the fold makes of the same events. States that another one made are made anew when the
 // store is opened: they follow from the log, so that nothing has to be migrated.
-const foldVersion = 3
+const foldVersion = 4
 
 // A learnerRecord is the one record that the list of learners and the home screen read.
 type learnerRecord struct {
@@ -183,7 +183,7 @@ func (f *fold) answered(who string, rec *learnerRecord, e Event) {
 func asked(q QuestionState, e Event, right bool, session, passes int) QuestionState {
 	q.Attempts++
 	if e.Context == "" {
-		q.Pass = passes
+		q.Pass, q.Seed = passes, e.Seed
 	}
 	q.Right, q.Hinted, q.Skipped, q.Unjudged = right && !e.Unjudged, e.Hinted, e.Skipped, e.Unjudged
 	q.SureWrong = !right && !e.Unjudged && e.Sure == "yes"

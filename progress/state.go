@@ -64,16 +64,17 @@ type TestMark struct {
 
 // A QuestionState is what the fold knows of one question, for one learner. Answers given in a test are not in it.
 type QuestionState struct {
-	Attempts  int      `json:",omitempty"` // answers and skips
-	Pass      int      `json:",omitempty"` // LessonMark.Passes when the lesson last asked it: equal to it still, it was answered in the pass under way
-	Right     bool     `json:",omitempty"` // at the last one
-	Hinted    bool     `json:",omitempty"` // the last one came after a hint
-	Skipped   bool     `json:",omitempty"` // the last one was a skip
-	Unjudged  bool     `json:",omitempty"` // the last one was neither right nor wrong
-	SureWrong bool     `json:",omitempty"` // the last one was wrong, and the learner had been sure: what to clear up first
-	Wrong     int      `json:",omitempty"` // times failed in all
-	Response  []string `json:",omitempty"` // the last answer
-	Hash      string   `json:",omitempty"` // of the text that it was given to
+	Attempts  int      `json:",omitempty"`        // answers and skips
+	Pass      int      `json:",omitempty"`        // LessonMark.Passes when the lesson last asked it: equal to it still, it was answered in the pass under way
+	Right     bool     `json:",omitempty"`        // at the last one
+	Hinted    bool     `json:",omitempty"`        // the last one came after a hint
+	Skipped   bool     `json:",omitempty"`        // the last one was a skip
+	Unjudged  bool     `json:",omitempty"`        // the last one was neither right nor wrong
+	SureWrong bool     `json:",omitempty"`        // the last one was wrong, and the learner had been sure: what to clear up first
+	Wrong     int      `json:",omitempty"`        // times failed in all
+	Response  []string `json:",omitempty"`        // the last answer
+	Seed      uint64   `json:",omitempty,string"` // of the layout that it was given to, when the lesson last asked it
+	Hash      string   `json:",omitempty"`        // of the text that it was given to
 	Objective string   `json:",omitempty"`
 	Box       int      `json:",omitempty"` // Leitner box, 1 to 5; 0 when not in review
 	DueAt     int      `json:",omitempty"` // the session in which it is due

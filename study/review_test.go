@@ -68,14 +68,16 @@ func TestWorkedExampleOfTheDocsIsWhatHappens(t *testing.T) {
 	}
 }
 
-const manifest = `format = 1
+// manifestIn is the manifest of a module m in some languages, the French first.
+func manifestIn(languages string) string {
+	return `format = 1
 id = "m"
 version = "1.0.0"
 kind = "course"
 license = "CC0-1.0"
 authors = ["us"]
 source = "fr"
-languages = ["fr"]
+languages = [` + languages + `]
 lessons = ["one"]
 level = "basic"
 audience = ["learner"]
@@ -88,6 +90,7 @@ competences = ["digcomp-3.0:1.3"]
 correct = 4
 of = 5
 `
+}
 
 // library is one lesson with so many true-false questions on one objective.
 func library(t *testing.T, questions int) *modules.Library {
@@ -100,7 +103,7 @@ func library(t *testing.T, questions int) *modules.Library {
 	}
 	fsys := fstest.MapFS{}
 	for name, text := range map[string]string{
-		"m/module.toml": manifest, "m/fr/index.md": "# M\n\nUn module.\n", "m/fr/index.toml": "[objectives]\nsee = \"voir\"\n",
+		"m/module.toml": manifestIn(`"fr"`), "m/fr/index.md": "# M\n\nUn module.\n", "m/fr/index.toml": "[objectives]\nsee = \"voir\"\n",
 		"m/fr/one.md": "# Une\n\n## A\n\nTexte.\n", "m/fr/one.toml": qs.String(),
 	} {
 		fsys[name] = &fstest.MapFile{Data: []byte(text)}

@@ -60,6 +60,8 @@ type Ask struct {
 	shown    time.Time
 }
 
+func (a *Ask) lay(seed uint64) { a.Seed, a.Layout = seed, quiz.Arrange(a.Question, seed) }
+
 // An Outcome is what came of an answer that has been kept.
 type Outcome struct {
 	quiz.Verdict
@@ -118,6 +120,7 @@ func (r *Run) resume(module string, l *modules.Lesson) error {
 		}
 		a := r.ask(it)
 		a.Attempt = k.Attempts
+		a.lay(k.Seed) // what was picked stands where it stood
 		a.Outcome = judge(q, k.Response, k.Skipped)
 	}
 	for i, it := range r.items {
@@ -176,8 +179,8 @@ func (r *Run) ask(it item) *Ask {
 	a := r.asks[it.key()]
 	if a == nil {
 		q := it.get().Question
-		a = &Ask{Question: q, Seed: r.desk.seed(), Attempt: 1, shown: time.Now()}
-		a.Layout = quiz.Arrange(q, a.Seed)
+		a = &Ask{Question: q, Attempt: 1, shown: time.Now()}
+		a.lay(r.desk.seed())
 		if s, ok := it.lesson.Scenes[q.Scene]; ok {
 			a.Scene = &s
 		}

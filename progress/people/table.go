@@ -107,7 +107,7 @@ var groups = []group{
 		of("ModuleState", "Tests"), of("TestMark", "Completed", "Over", "Right", "Scores"),
 	}},
 	{"state-questions", Stays, []fieldsOf{
-		of("QuestionState", "Attempts", "Pass", "Right", "Hinted", "Skipped", "Unjudged", "SureWrong", "Wrong", "Response", "Hash", "Objective"),
+		of("QuestionState", "Attempts", "Pass", "Right", "Hinted", "Skipped", "Unjudged", "SureWrong", "Wrong", "Response", "Seed", "Hash", "Objective"),
 	}},
 	{"state-boxes", Stays, []fieldsOf{of("QuestionState", "Box", "DueAt", "Session", "Aside")}},
 	{"state-marks", Stays, []fieldsOf{of("Mark", "Note", "Unclear", "Bookmark")}},
