@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"fanal/locale"
 	"fanal/modules"
 	"fanal/modules/pack"
 	"fanal/progress"
@@ -55,13 +56,18 @@ func (p *program) open(module, lesson string) error {
 		return linear.Run(p.ctx, linear.Options{
 			Shelf: shelf, Library: lib, Store: s.store, Data: s.dir, Learner: s.learner, Lang: p.flags.lang, Guest: p.flags.guest,
 			Notice: p.notice(s), Module: module, Lesson: lesson, Version: Version, In: p.In, Out: p.Out,
-			Width: min(columns, maxColumns), Echo: onTerminal && isTerminal(p.In),
+			Width: min(columns, maxColumns), Echo: onTerminal && isTerminal(p.In), Paper: paper,
 		})
 	}
 	return tui.Run(p.ctx, tui.Options{
 		Shelf: shelf, Library: lib, Store: s.store, Data: s.dir, Learner: s.learner, Lang: p.flags.lang, Guest: p.flags.guest,
 		Notice: p.notice(s), Module: module, Lesson: lesson, Version: Version, In: p.In, Out: p.Out,
 	})
+}
+
+// paper sets a lesson as it is printed.
+func paper(l *modules.Lesson, words *locale.Printer) string {
+	return tui.RenderLesson(l, words, tui.TextWidth, false)
 }
 
 // lang is the language to begin in: --lang, else the learner's, else the system's.

@@ -55,7 +55,7 @@ func (p *program) preview(dir string) error {
 		columns, onTerminal := columnsOf(p.Out)
 		return linear.Run(p.ctx, linear.Options{
 			Library: load(), Store: s.store, Learner: s.learner, Lang: p.flags.lang, Guest: true, Module: m.folder, Version: Version,
-			In: p.In, Out: p.Out, Width: min(columns, maxColumns), Echo: onTerminal && isTerminal(p.In),
+			In: p.In, Out: p.Out, Width: min(columns, maxColumns), Echo: onTerminal && isTerminal(p.In), Paper: paper,
 		})
 	}
 	return tui.Run(p.ctx, tui.Options{

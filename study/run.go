@@ -67,6 +67,7 @@ type Outcome struct {
 	quiz.Verdict
 	Answer   quiz.Answer
 	Skipped  bool
+	Misled   bool        // the learner had been sure, and it was not right: worth a second look
 	Feedback []string    // the feedback of what was picked, or of a wrong answer
 	Correct  quiz.Answer // the right answer, nil where there is none
 }
@@ -242,6 +243,7 @@ type Settled struct {
 func (r *Run) answer(given quiz.Answer, sure string, skip bool) (Settled, func() error) {
 	a := r.Ask()
 	out := judge(a.Question, given, skip)
+	out.Misled = sure == "yes" && out.Judged && !out.Right
 	e := r.event(progress.Answered)
 	e.Question, e.Objective, e.Hash = a.Question.ID, a.Question.Objective, quiz.Hash(a.Question)
 	e.Attempt, e.Seed, e.Response = a.Attempt, a.Seed, given

@@ -32,7 +32,9 @@ func (s *session) addModules() error {
 		case err != nil:
 			return s.back(err)
 		}
-		s.install(found[i])
+		if err := s.install(found[i]); err != nil {
+			return s.back(err)
+		}
 	}
 }
 
@@ -44,10 +46,16 @@ func (s *session) packs() []string {
 	}
 	var found []string
 	for _, place := range places {
-		packs, _, err := pack.Find(place)
-		if err == nil { // else a stick that was pulled meanwhile
-			found = append(found, packs...)
+		packs, lists, err := pack.Find(place)
+		if err != nil {
+			continue // a stick that was pulled meanwhile
 		}
+		for _, l := range lists {
+			if list, err := pack.ReadList(l); err == nil {
+				_ = s.Shelf.Keys.Take(list) // what a stranger says of keys is no matter
+			}
+		}
+		found = append(found, packs...)
 	}
 	return found
 }
@@ -69,15 +77,39 @@ func (s *session) packText(path string) string {
 		"Trust", s.words.Message(o.Trust.Message()))
 }
 
-func (s *session) install(path string) {
+// install installs a pack, says who made it, and offers to trust a signer whom this computer does not know.
+func (s *session) install(path string) error {
 	s.tell("linear-add-working")
+	_ = s.out.Flush() // before the work, not behind it
 	done, err := s.Shelf.Install(s.ctx, path, false, nil)
 	if err != nil {
-		s.trouble(err)
-		return
+		return s.unless(err)
 	}
 	id := done.Manifest.ID
 	s.Library.Put(modules.Open(s.Shelf.Module(id), modules.Origin{Kind: modules.Pack, Path: filepath.ToSlash(s.Shelf.Path(id))}))
 	s.tell("add-installed", "Title", id, "Version", done.Manifest.Version)
 	s.say(s.words.Message(done.Trust.Message()))
+	if done.Trust.Standing != pack.Unknown {
+		return nil
+	}
+	return s.meet(done.Trust.Key)
+}
+
+// meet asks under which name a signer is to be trusted: a person's choice, who has compared the words of the key.
+func (s *session) meet(key pack.Key) error {
+	s.tell("add-trust", "Words", key.Words())
+	s.tell("linear-add-trust-how")
+	t, err := s.hear("b", true)
+	switch {
+	case errors.Is(err, errAgain):
+		return nil
+	case err != nil || t.cmd == 'b' || t.text == "":
+		return err
+	}
+	if err := s.Shelf.Keys.Trust(key, t.text); err != nil {
+		s.trouble(err)
+		return nil
+	}
+	s.tell("cli-trusted", "Name", modules.CleanLine(t.text), "Words", key.Words())
+	return nil
 }

@@ -3,7 +3,7 @@ package linear
 import "strings"
 
 // commands are the letters that follow a colon, in the order in which help says them.
-const commands = "hsrbofmgnuklq?"
+const commands = "hsrbofmgnukelq?"
 
 // spelled are words that people type when they look for a command, in our four languages and the commonest of others.
 var spelled = map[string]byte{
@@ -16,6 +16,7 @@ var spelled = map[string]byte{
 	"find": 'f', "search": 'f', "chercher": 'f', "buscar": 'f', "cerca": 'f', "cercare": 'f',
 	"outline": 'o', "plan": 'o', "índice": 'o', "piano": 'o',
 	"repeat": 'r', "répéter": 'r', "repeter": 'r', "repetir": 'r', "ripetere": 'r', "ripeti": 'r',
+	"print": 'e', "save": 'e', "imprimer": 'e', "enregistrer": 'e', "imprimir": 'e', "guardar": 'e', "stampare": 'e', "salvare": 'e',
 }
 
 // command reads a line that begins with a colon. It is false for what is no command.
@@ -61,7 +62,7 @@ func commandID(cmd byte) string {
 	return "linear-command-" + string(cmd)
 }
 
-// help says the commands that mean something here, one a line, and how to answer.
+// help says the commands that mean something here, one a line, and where what is answered is kept.
 func (s *session) help(here string) {
 	s.tell("linear-help")
 	for i := range len(commands) {
@@ -74,5 +75,9 @@ func (s *session) help(here string) {
 			name += " " + s.words.Lang
 		}
 		s.hang(name+"  "+s.words.T(commandID(cmd)), 5)
+	}
+	if s.desk != nil && !s.desk.Guest && s.Data != "" {
+		s.tell("linear-kept")
+		s.tell("help-data", "Path", s.Data)
 	}
 }

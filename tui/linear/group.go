@@ -2,6 +2,7 @@ package linear
 
 import (
 	"bytes"
+	"errors"
 
 	"fanal/progress"
 	"fanal/progress/people"
@@ -19,11 +20,16 @@ func (s *session) group() error {
 		s.gap()
 		s.tell("group-title")
 		name := people.FileName("fanal", w.T("report-file"))
-		return []entry{
-			{w.T("linear-group-read"), func() error {
+		read := func(r report.Report) func() error {
+			return func() error {
 				r.Write(w, func(line string) { s.hang(line, 2) })
 				return s.back(s.pause())
-			}},
+			}
+		}
+		return []entry{
+			{w.T("linear-group-read"), read(r)},
+			{w.T("linear-group-person"), func() error { return s.back(s.groupPerson(r.People, read)) }},
+			{w.T("group-questions"), read(report.Report{Questions: r.Questions})},
 			{w.T("group-save-page"), func() error {
 				return s.save(name, ".html", func(b *bytes.Buffer) error { return r.WriteHTML(b, w, w.Lang) })
 			}},
@@ -32,6 +38,27 @@ func (s *session) group() error {
 			{w.T("group-help"), func() error { return s.back(s.helping()) }},
 		}, nil
 	})
+}
+
+// groupPerson reads how far one person is.
+func (s *session) groupPerson(all []report.Person, read func(report.Report) func() error) error {
+	var them []progress.Learner
+	for _, p := range all {
+		them = append(them, progress.Learner{ID: p.ID, Name: p.Name})
+	}
+	names := s.namesOf(them)
+	for {
+		i, err := s.pick(s.words.T("linear-group-who"), len(all), func(i int) string { return names[i] }, -1)
+		switch {
+		case errors.Is(err, errAgain):
+			continue
+		case err != nil:
+			return err
+		}
+		if err := read(report.Report{People: all[i : i+1]})(); err != nil {
+			return err
+		}
+	}
 }
 
 // saveTables writes the three tables, each into a file of its own.
@@ -58,12 +85,13 @@ func (s *session) helping() error {
 		s.gap()
 		s.tell("mediator-title")
 		var entries []entry
-		for _, l := range all {
+		names := s.namesOf(all)
+		for i, l := range all {
 			if l.PIN != "" && l.Role != people.Mediator {
-				entries = append(entries, entry{w.T("linear-mediator-reset", "Name", l.Name), func() error { return s.reset(l) }})
+				entries = append(entries, entry{w.T("linear-mediator-reset", "Name", names[i]), func() error { return s.reset(l) }})
 			}
 			if l.ID != s.desk.Learner.ID {
-				entries = append(entries, entry{w.T("linear-mediator-erase", "Name", l.Name), func() error { return s.eraseOther(l) }})
+				entries = append(entries, entry{w.T("linear-mediator-erase", "Name", names[i]), func() error { return s.eraseOther(l) }})
 			}
 		}
 		return append(entries, entry{w.T("wipe-row"), func() error { return s.wipe(len(all)) }}), nil

@@ -10,9 +10,9 @@ import (
 
 // here are the commands that mean something in a lesson.
 const (
-	atText     = "rbofmgnuk"
-	atQuestion = "hsrbofm"
-	atVerdict  = "rbofmgnuk"
+	atText     = "rbofmgnuke"
+	atQuestion = "hsrbofmge"
+	atVerdict  = "rbofmgnuke"
 )
 
 // A jump is a wish to be at another step, given back as an error from wherever a line was heard.
@@ -111,6 +111,7 @@ func (s *session) step(run *study.Run) (int, error) {
 func (s *session) text(run *study.Run) (int, error) {
 	blocks := run.Step().Blocks
 	s.blocks(blocks, false)
+	s.left(run)
 	folded := solutions(blocks)
 	if folded > 0 {
 		s.option(0, s.words.T("linear-show-solution"))
@@ -163,7 +164,11 @@ func (s *session) obey(run *study.Run, cmd byte) (int, error) {
 
 // outline offers the steps of the run, with what is answered.
 func (s *session) outline(run *study.Run) (int, error) {
-	i, err := s.pick(s.words.T("linear-outline"), run.Len(), func(i int) string { return s.outlineText(run, i) }, run.At())
+	question := s.words.T("linear-outline")
+	if run.Context == study.InLesson {
+		question = s.words.T("linear-outline-of", "Minutes", s.words.Minutes(run.Lesson().Minutes())) + " " + question
+	}
+	i, err := s.pick(question, run.Len(), func(i int) string { return s.outlineText(run, i) }, run.At())
 	if errors.Is(err, errBack) {
 		return run.At(), nil
 	}
@@ -177,10 +182,14 @@ func (s *session) outlineText(run *study.Run, i int) string {
 		text = run.Lesson().Title
 	}
 	if step.Question != nil {
-		text = s.words.T("linear-named", "Name", s.words.T("linear-a-question"), "Value", s.prompt(step.Question.Prompt))
+		what := "linear-a-question"
 		if a := run.AskAt(i); a != nil && a.Outcome != nil {
-			text = s.words.T("linear-named", "Name", s.words.T("linear-an-answered-question"), "Value", s.prompt(step.Question.Prompt))
+			what = "linear-an-answered-question"
+			if a.Outcome.Judged && !a.Outcome.Right && !run.Context.IsTest() {
+				what = "linear-a-missed-question"
+			}
 		}
+		text = s.words.T("linear-named", "Name", s.words.T(what), "Value", s.prompt(step.Question.Prompt))
 	}
 	if i == run.At() {
 		return s.words.T("linear-you-are-here", "Text", text)

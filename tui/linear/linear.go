@@ -46,6 +46,8 @@ type Options struct {
 	Out     io.Writer
 	Width   int  // columns to wrap at; 0: nothing is wrapped
 	Echo    bool // Out shows what is typed at In, as a terminal does
+	// Paper sets a lesson as it is printed; nil: lessons cannot be saved.
+	Paper func(*modules.Lesson, *locale.Printer) string
 }
 
 // What can end a place of the conversation, beside the errors of input and output.
@@ -72,8 +74,9 @@ type session struct {
 // Run talks with a learner until they leave (:q), the input ends or ctx is done; none of these is an error, and none loses
 // anything, since every answer is kept before it is acknowledged. Other errors are those of reading and writing.
 //
-// The commands are :h (hint), :s (skip), :r (say or ask again), :b (back), :o (outline), :m (the module), :l (language,
-// as in ":l fr"), :? (help) and :q.
+// The commands are :h (hint), :s (skip), :r (say or ask again), :b (back), :o (outline), :f (find in the lesson), :m (the
+// module), :g (the lesson's words), :n (note), :u (not understood), :k (bookmark), :e (save the lesson), :l (language, as
+// in ":l fr"), :? (help) and :q.
 func Run(ctx context.Context, o Options) error {
 	s := &session{
 		Options: o, ctx: ctx,

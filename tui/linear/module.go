@@ -2,6 +2,7 @@ package linear
 
 import (
 	"errors"
+	"strings"
 
 	"fanal/locale"
 	"fanal/modules"
@@ -38,25 +39,42 @@ func (s *session) moduleEntries(o *study.Overview) (entries []entry, enter int) 
 	entries, after := s.testEntries(o)
 	offset := len(entries)
 	title := titles(o.Module, o.Index.Lang)
+	known, _ := s.desk.KnownLessons(o) // what is wrong with a lesson is said where it is opened
 	for i, l := range o.Lessons {
 		if l.ID == next {
 			enter = offset + i
 		}
 		text := s.words.T("linear-lesson-entry", "Number", i+1, "Title", title[l.ID], "State", s.words.T("linear-state-"+l.State.String()))
+		if known[l.ID] && l.State == study.New {
+			text += " " + s.words.T("linear-lesson-known")
+		}
 		entries = append(entries, entry{text, func() error { return s.back(s.lesson(o.Manifest.ID, l.ID)) }})
 	}
 	entries = append(entries, after...)
-	if len(o.Index.Intro) > 0 {
-		entries = append(entries, entry{s.words.T("linear-about"), func() error {
-			s.blocks(o.Index.Intro, true)
-			return s.pause()
-		}})
-	}
+	entries = append(entries, entry{s.words.T("linear-about"), func() error { return s.about(o) }})
 	if len(o.Manifest.Objectives) > 0 {
 		entries = append(entries, entry{s.words.T("linear-objectives"), func() error { return s.objectives(o) }})
 	}
 	entries = append(entries, s.helpEntries(o)...)
 	return append(entries, entry{s.words.T("linear-back-home"), func() error { return errBack }}), enter
+}
+
+// about says the rest of what a module says of itself: introduction, version, licence, authors, where it comes from and who
+// signed it.
+func (s *session) about(o *study.Overview) error {
+	if len(o.Index.Intro) > 0 {
+		s.blocks(o.Index.Intro, true)
+	}
+	man, origin := o.Manifest, o.Module.Origin()
+	s.tell("about-facts", "Version", man.Version, "License", man.License, "Authors", strings.Join(man.Authors, ", "),
+		"Languages", strings.Join(man.Languages, ", "))
+	s.tell("origin-"+string(origin.Kind), "Path", modules.CleanLine(origin.Path))
+	if s.Shelf != nil && origin.Kind == modules.Pack {
+		if trust, err := s.Shelf.Trust(man.ID); err == nil { // else opening the module says what is wrong
+			s.say(s.words.Message(trust.Message()))
+		}
+	}
+	return s.pause()
 }
 
 // objectives says what the module teaches to do, and what of it is mastered.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"fanal/locale"
@@ -122,8 +123,43 @@ func (s *session) mine() error {
 		if s.desk.Guest {
 			return entries, nil
 		}
+		entries = append(entries, entry{w.T("linear-rename"), s.rename})
 		return append(append(entries, s.pinEntries(m.Learner)...), entry{w.T("mine-erase"), s.erase}), nil
 	})
+}
+
+// rename gives who sits here another name.
+func (s *session) rename() error {
+	s.tell("linear-rename-what", "Name", s.desk.Learner.Name)
+	t, err := s.hear("b", true)
+	if err != nil || t.cmd == 'b' || t.text == "" {
+		return err
+	}
+	if s.taken(t.text, s.desk.Learner.ID) {
+		return nil
+	}
+	if err := s.desk.Rename(t.text)(); err != nil {
+		s.trouble(err)
+		return nil
+	}
+	s.tell("linear-renamed", "Name", s.desk.Learner.Name)
+	return nil
+}
+
+// taken tells whether somebody else here has a name already, and says so: two people of one name could not be told apart
+// in the list.
+func (s *session) taken(name, except string) bool {
+	all, err := s.Store.Learners()
+	if err != nil {
+		return false
+	}
+	for _, l := range all {
+		if l.ID != except && strings.EqualFold(l.Name, strings.TrimSpace(name)) {
+			s.tell("learner-known", "Name", l.Name)
+			return true
+		}
+	}
+	return false
 }
 
 // page writes the page about somebody.
@@ -167,6 +203,9 @@ func (s *session) save(name, ext string, write func(*bytes.Buffer) error) error 
 	}
 	if t.text != "" {
 		path = t.text
+	}
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		path = people.Free(path, name, ext)
 	}
 	if abs, err := filepath.Abs(path); err == nil {
 		path = abs

@@ -37,6 +37,7 @@ func (s *session) question(run *study.Run) (int, error) {
 		return run.At() + 1, nil
 	}
 	s.verdict(ask)
+	s.left(run)
 	return s.after(run, ask)
 }
 
@@ -82,6 +83,10 @@ func (s *session) ear(run *study.Run, free bool) func() (string, error) {
 					s.tell("linear-hint", "Hint", inlineText(hint, s.words))
 				} else {
 					s.tell("linear-no-hint")
+				}
+			case 'g', 'e':
+				if _, err := s.beside(run, t.cmd); err != nil {
+					return "", err
 				}
 			default:
 				to, err := s.obey(run, t.cmd)
@@ -179,6 +184,9 @@ func (s *session) gaps(md string) string {
 func (s *session) verdict(ask *study.Ask) {
 	out, q := ask.Outcome, ask.Question
 	s.say(s.judgement(ask))
+	if out.Misled {
+		s.tell("verdict-second-look")
+	}
 	switch {
 	case out.Skipped:
 		s.correct(ask)
@@ -258,7 +266,7 @@ func (s *session) after(run *study.Run, ask *study.Ask) (int, error) {
 		}
 		picked, ok := letters(t.text, offers)
 		switch {
-		case t.cmd == 'r' && offers > 0, ok && len(picked) == 1 && picked[0] == 0:
+		case t.cmd == 'r' && canRetry(run, ask), ok && len(picked) == 1 && picked[0] == 0:
 			run.Retry()
 			return run.At(), nil
 		case t.cmd != 0:
@@ -273,6 +281,13 @@ func (s *session) after(run *study.Run, ask *study.Ask) (int, error) {
 			s.misread(t.text, "linear-enter-goes-on")
 		}
 	}
+}
+
+// canRetry tells whether a question can be asked again at once: one that was right has nothing to add, and a review asks
+// once.
+func canRetry(run *study.Run, ask *study.Ask) bool {
+	out := ask.Outcome
+	return run.Context != study.Review && !(out.Judged && out.Right)
 }
 
 // correct says the right answer.

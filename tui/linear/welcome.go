@@ -2,6 +2,7 @@ package linear
 
 import (
 	"errors"
+	"strings"
 
 	"fanal/locale"
 	"fanal/progress"
@@ -81,6 +82,9 @@ func (s *session) newcomer() error {
 			s.misread(t.text, "linear-your-name")
 			continue
 		}
+		if s.taken(t.text, "") {
+			return s.who()
+		}
 		l, err := study.Register(s.Store, t.text, s.words.Lang)
 		if err != nil {
 			s.tell("linear-name-not-kept")
@@ -111,7 +115,7 @@ func (s *session) who() error {
 		if err != nil {
 			s.trouble(err)
 		}
-		n := len(learners)
+		names, n := s.namesOf(learners), len(learners)
 		i, err := s.pick(s.words.T("linear-who"), n+2, func(i int) string {
 			switch i {
 			case n:
@@ -119,7 +123,7 @@ func (s *session) who() error {
 			case n + 1:
 				return s.words.T("linear-guest")
 			}
-			return learners[i].Name
+			return names[i]
 		}, -1)
 		switch {
 		case errors.Is(err, errAgain):
@@ -145,4 +149,27 @@ func (s *session) who() error {
 		s.tell("linear-hello", "Name", learners[i].Name)
 		return s.opened()
 	}
+}
+
+// namesOf are the names of learners in a list. Of several with one name, who came together on a stick, each is told by what
+// they studied last and by the beginning of their code, which stands in "My data".
+func (s *session) namesOf(all []progress.Learner) []string {
+	count := map[string]int{}
+	for _, l := range all {
+		count[strings.ToLower(l.Name)]++
+	}
+	names := make([]string, len(all))
+	for i, l := range all {
+		if names[i] = l.Name; count[strings.ToLower(l.Name)] < 2 {
+			continue
+		}
+		names[i] += ", " + l.ID[:min(len(l.ID), 8)]
+		sum, err := s.Store.Summary(l.ID)
+		if m := s.Library.Module(sum.Module); err == nil && m != nil {
+			if title, err := m.Title(s.words.Lang); err == nil {
+				names[i] += ", " + title
+			}
+		}
+	}
+	return names
 }
