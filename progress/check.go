@@ -18,6 +18,10 @@ import (
 // A damaged bbolt file can end the process that maps it, beyond recover, or keep it busy for ever. A file that was not
 // closed in order is therefore looked at by a child process first: this same program, told by a hidden argument.
 
+// mostData is how much memory in bytes a check may take. A whole file of a million answers needs a tenth of it; a damaged one
+// that says it has a billion free pages must not push a laptop with 2 GB into its swap.
+const mostData = 512 << 20
+
 const (
 	checkArgument = "progress-check-file"
 	patience      = 5
@@ -51,7 +55,7 @@ func CheckMain() {
 // boundChild keeps a damaged file from eating the machine: a loop among its pages overflows a small stack soon.
 func boundChild(cpu time.Duration) {
 	debug.SetMaxStack(64 << 20)
-	debug.SetMemoryLimit(1 << 30)
+	debug.SetMemoryLimit(mostData / 2)
 	limitProcess(cpu)
 }
 

@@ -9,11 +9,12 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// limitProcess bounds the processor time and the address space of a child that looks at a damaged file. Where the system
-// says no, the limits of time by the clock and of the stack are left.
+// limitProcess bounds the processor time and the memory of a child that looks at a damaged file. Where the system says no,
+// the limits of time by the clock and of the stack are left.
 func limitProcess(cpu time.Duration) {
 	seconds := uint64(cpu / time.Second)
 	_ = unix.Setrlimit(unix.RLIMIT_CPU, &unix.Rlimit{Cur: seconds, Max: seconds + 1})
+	_ = unix.Setrlimit(unix.RLIMIT_DATA, &unix.Rlimit{Cur: mostData, Max: mostData})
 	if strconv.IntSize == 64 {
 		_ = unix.Setrlimit(unix.RLIMIT_AS, &unix.Rlimit{Cur: 8 << 30, Max: 8 << 30})
 	}

@@ -125,8 +125,14 @@ type court struct {
 	out *bufio.Reader
 }
 
-// verdictTime is how long a folder may take: a hang is a failure like any other.
-const verdictTime = 20 * time.Second
+// verdictTime is how long a folder may take: a hang is a failure like any other. Beside all the other tests of this house a
+// machine is busy; the whole tortures have it for themselves.
+func verdictTime() time.Duration {
+	if times(0, 1) > 0 {
+		return 5 * time.Second
+	}
+	return 20 * time.Second
+}
 
 func (c *court) open() error {
 	c.cmd = exec.Command(os.Args[0], "judge")
@@ -151,7 +157,7 @@ func (c *court) judge(t testing.TB, dir string) (v verdict) {
 		}
 	}
 	cmd, late := c.cmd, make(chan bool, 1)
-	timer := time.AfterFunc(verdictTime, func() {
+	timer := time.AfterFunc(verdictTime(), func() {
 		late <- true
 		_ = cmd.Process.Kill()
 	})
