@@ -239,3 +239,16 @@ func TestStrangerWhoSignedAModuleIsTrustedUnderAName(t *testing.T) {
 	s = c.say(pickOf(t, s, "Tout petit"))
 	expect(t, c.say(pickOf(t, s, "Présentation du module")), "Réseau des Landes") // and the module's page says so
 }
+
+// Whoever goes back in a test hears what they answered, not whether it was right, and is not pushed on.
+func TestGoingBackInATestSaysTheAnswerAndNothingMore(t *testing.T) {
+	c := run(t, course(t), func(o *linear.Options) { o.Module = "c" })
+	c.say(pickOf(t, c.hear(), "Essayer avant de lire"))
+	expect(t, c.say("b"), "C’est noté.", "Étape 2 sur 2")
+	s := c.say(":b")
+	expect(t, s, "Étape 1 sur 2", "Vous avez répondu : Faux")
+	lacks(t, s, "Pas encore", "Juste", "Essayer encore", "Voir la réponse", "C’est ainsi", "Étape 2")
+	s = c.say(":r") // no second try
+	lacks(t, s, "Tapez une lettre", "Étape 2")
+	expect(t, c.say(""), "Étape 2 sur 2")
+}

@@ -120,10 +120,13 @@ func (s *session) takeOrder(ask *study.Ask, ear func() (string, error)) (quiz.An
 func (s *session) takeGaps(ask *study.Ask, ear func() (string, error)) (quiz.Answer, error) {
 	q := ask.Question
 	var a quiz.Answer
+	if len(q.Bank) > 0 {
+		s.tell("linear-type-bank")
+	}
 	for len(a) < len(q.Accept) {
 		if len(q.Accept) > 1 {
 			s.tell("linear-type-gap", "Gap", len(a)+1, "Gaps", len(q.Accept))
-		} else {
+		} else if len(q.Bank) == 0 {
 			s.tell("linear-type-text")
 		}
 		text, err := ear()

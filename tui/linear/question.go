@@ -15,6 +15,10 @@ func (s *session) question(run *study.Run) (int, error) {
 	ask := run.Ask()
 	s.scene(run, ask)
 	s.put(ask)
+	seen := ask.Outcome != nil
+	if seen {
+		s.given(ask)
+	}
 	for ask.Outcome == nil {
 		settled, keep, err := s.answer(run, ask)
 		if err != nil {
@@ -32,11 +36,15 @@ func (s *session) question(run *study.Run) (int, error) {
 		s.saveDraft(run, "")
 		run.Settle(settled)
 	}
-	if run.Context.IsTest() { // nothing is said right or wrong before the end
+	switch {
+	case !run.Context.IsTest():
+		s.verdict(ask)
+	case seen: // come back to, and not to be pushed on
+		s.tell("test-silent")
+	default: // nothing is said right or wrong before the end
 		s.tell("verdict-noted")
 		return run.At() + 1, nil
 	}
-	s.verdict(ask)
 	s.left(run)
 	return s.after(run, ask)
 }
@@ -179,75 +187,10 @@ func (s *session) gaps(md string) string {
 	return md
 }
 
-// verdict says what came of an answer: right or not yet on a line of its own, what was right of it, the feedback of what
-// was picked, why.
-func (s *session) verdict(ask *study.Ask) {
-	out, q := ask.Outcome, ask.Question
-	s.say(s.judgement(ask))
-	if out.Misled {
-		s.tell("verdict-second-look")
-	}
-	switch {
-	case out.Skipped:
-		s.correct(ask)
-	case out.Judged && !out.Right:
-		s.parts(ask)
-	}
-	for _, f := range out.Feedback {
-		if f != "" {
-			s.markdown(f)
-		}
-	}
-	if q.Explanation != "" {
-		s.markdown(q.Explanation)
-	}
-}
-
-// judgement is the verdict's own line.
-func (s *session) judgement(ask *study.Ask) string {
-	out := ask.Outcome
-	switch {
-	case out.Skipped && !out.Judged:
-		return s.words.T("verdict-passed")
-	case out.Skipped:
-		return s.words.T("linear-not-yet-skipped")
-	case !out.Judged:
-		return s.words.T("linear-noted")
-	case out.Right:
-		return s.words.T("verdict-right")
-	case out.Score > 0 && len(out.Parts) > 0:
-		return s.words.T("linear-not-yet-partly")
-	}
-	return s.words.T("verdict-not-yet")
-}
-
-// parts says of each gap or pair whether it was right.
-func (s *session) parts(ask *study.Ask) {
-	out, q := ask.Outcome, ask.Question
-	for i, right := range out.Parts {
-		word := "linear-part-not-yet"
-		if right {
-			word = "linear-part-right"
-		}
-		given := ""
-		if i < len(out.Answer) {
-			given = out.Answer[i]
-		}
-		switch {
-		case q.Type == quiz.FillIn && len(out.Parts) > 1:
-		case q.Type == quiz.Matching:
-			given = q.Pairs[i].Left
-		default:
-			return
-		}
-		s.hang(fmt.Sprintf("%d. ", i+1)+s.words.T("linear-named", "Name", s.inline(given), "Value", s.words.T(word)), 3)
-	}
-}
-
 // after waits for what comes after a verdict: an empty line goes on; what was not right can be tried again, or shown.
 func (s *session) after(run *study.Run, ask *study.Ask) (int, error) {
 	offers := 0
-	if out := ask.Outcome; out.Judged && !out.Right && !out.Skipped && out.Correct != nil && run.Context != study.Review {
+	if out := ask.Outcome; canRetry(run, ask) && out.Judged && !out.Skipped && out.Correct != nil {
 		s.option(0, s.words.T("linear-try-again"))
 		s.option(1, s.words.T("linear-show-answer"))
 		s.tell("linear-enter-or-letter", "Last", letter(1))
@@ -283,66 +226,9 @@ func (s *session) after(run *study.Run, ask *study.Ask) (int, error) {
 	}
 }
 
-// canRetry tells whether a question can be asked again at once: one that was right has nothing to add, and a review asks
-// once.
+// canRetry tells whether a question can be asked again at once: one that was right has nothing to add, and a review and a
+// test ask once.
 func canRetry(run *study.Run, ask *study.Ask) bool {
 	out := ask.Outcome
-	return run.Context != study.Review && !(out.Judged && out.Right)
-}
-
-// correct says the right answer.
-func (s *session) correct(ask *study.Ask) {
-	q, right := ask.Question, ask.Outcome.Correct
-	switch q.Type {
-	case quiz.LongFillIn:
-		s.model(q)
-		return
-	case quiz.Likert:
-		return
-	}
-	var lines []string
-	for i, part := range right {
-		lines = append(lines, s.partText(q, i, part))
-	}
-	if len(lines) == 1 {
-		s.tell("linear-correct-one", "Answer", lines[0])
-		return
-	}
-	s.tell("linear-correct")
-	for i, l := range lines {
-		if q.Type == quiz.Choice {
-			s.hang("- "+l, 2)
-		} else {
-			s.hang(fmt.Sprintf("%d. %s", i+1, l), 3)
-		}
-	}
-}
-
-// partText is the i-th part of an answer as a learner knows it.
-func (s *session) partText(q *quiz.Question, i int, part string) string {
-	switch q.Type {
-	case quiz.Choice:
-		for _, o := range q.Options {
-			if o.ID == part {
-				return s.inline(o.Text)
-			}
-		}
-	case quiz.TrueFalse:
-		return s.words.T("linear-" + part)
-	case quiz.Numeric:
-		return strings.TrimSpace(s.words.Decimal(q.Number, 6) + "\u00a0" + q.Unit)
-	case quiz.Matching:
-		for _, p := range q.Pairs {
-			if p.ID == part && i < len(q.Pairs) {
-				return s.words.T("linear-named", "Name", s.inline(q.Pairs[i].Left), "Value", s.inline(p.Right))
-			}
-		}
-	case quiz.Sequencing:
-		for _, st := range q.Steps {
-			if st.ID == part {
-				return s.inline(st.Text)
-			}
-		}
-	}
-	return part
+	return run.Context != study.Review && !run.Context.IsTest() && !(out.Judged && out.Right)
 }

@@ -18,8 +18,7 @@ func (s *session) testEntries(o *study.Overview) (before, after []entry) {
 	case first.Begun:
 		before = append(before, entry{s.words.T("test-resume"), open(first.Form)})
 	case first.Offered:
-		name := s.words.T("linear-named", "Name", s.words.T("test-before"), "Value", s.words.T("test-optional"))
-		before = append(before, entry{name, open(first.Form)})
+		before = append(before, entry{s.words.T("test-before") + ", " + s.words.T("test-optional"), open(first.Form)})
 	}
 	switch {
 	case second.Begun:
