@@ -54,7 +54,13 @@ func (p *program) doctor(repair, asJSON bool) error {
 
 func (p *program) printReport(r progress.Report, dir string) {
 	w := p.words
-	fmt.Fprintln(p.text, w.T("cli-doctor-folder", "Dir", dir, "Events", w.Int(int(r.Events)), "Learners", w.Int(r.Learners), "Copies", w.Int(r.Copies)))
+	folder := "cli-doctor-folder"
+	for _, f := range r.Findings {
+		if !f.Fixed && (f.Ailment == progress.StoreDamaged || f.Ailment == progress.StoreMissing) {
+			folder = "cli-doctor-folder-unread" // how much there is, nobody can say yet: not nothing
+		}
+	}
+	fmt.Fprintln(p.text, w.T(folder, "Dir", dir, "Events", w.Int(int(r.Events)), "Learners", w.Int(r.Learners), "Copies", w.Int(r.Copies)))
 	for _, f := range r.Findings {
 		line := w.T("doctor-" + string(f.Ailment))
 		if f.File != "" {

@@ -34,7 +34,7 @@ type Finding struct {
 
 // A Report is what is in a data folder, and what is wrong with it.
 type Report struct {
-	Events   uint64    `json:"events"`
+	Events   uint64    `json:"events"` // 0 while the database cannot be read
 	Learners int       `json:"learners"`
 	Copies   int       `json:"copies"`
 	Journals int       `json:"journals"`
@@ -104,7 +104,19 @@ func Repair(dir string, o Options) (r Report, err error) {
 		}
 		r.Findings[i].Fixed = f.Ailment != RoomLow
 	}
-	return r, nil
+	return r, r.count(s)
+}
+
+// count says what is there now, after it was made good.
+func (r *Report) count(s *Store) error {
+	var e1, e2, e3 error
+	var learners []Learner
+	var copies []copyFile
+	r.Events, _, e1 = s.Totals()
+	learners, e2 = s.Learners()
+	copies, e3 = copyFiles(s.dir)
+	r.Learners, r.Copies = len(learners), len(copies)
+	return errors.Join(e1, e2, e3)
 }
 
 // Refold makes every state anew from the log.
