@@ -53,9 +53,9 @@ func TestProgressIsTakenAlongAndBroughtInOnScreens(t *testing.T) {
 func TestTheWordsOfCarryingAreSaid(t *testing.T) {
 	t.Chdir(t.TempDir())
 	s := carrier(t, "fr", "Fatou", [2]int{80, 24})
-	s.see("Emporter mes progrès sur une clé", "Apporter des progrès depuis une clé").miss("tout le monde")
+	s.see("Emporter mes progrès sur une clé USB", "Apporter des progrès d’une clé USB").miss("tout le monde")
 	s.choose("Emporter mes progrès").see("Où écrire le fichier ?", "Le dossier actuel", "libres", "phrase secrète : non")
-	s.choose("Le dossier actuel").see("C’est écrit et relu", "Vous pouvez retirer la clé.")
+	s.choose("Le dossier actuel").see("C’est écrit et relu", "Vous pouvez retirer la clé USB.")
 	s.press("enter", "esc").choose("Apporter").see("Quel fichier apporter ?", "progress-fatou")
 	s.press("enter").see("Dans le fichier", "Ici maintenant", "Rien de nouveau", "la même chose des deux côtés")
 }
@@ -68,7 +68,7 @@ func TestASealedBundleAsksForItsPassphraseOnTheScreen(t *testing.T) {
 	s.press(`" words of mine?"`, "enter").see("once more").miss("words of mine")
 	s.press(`"another"`, "enter").see("not the same", "passphrase: no")
 	s.press("enter", `"four words of mine"`, "enter", `"four words of mine"`, "enter").see("passphrase: yes")
-	s.press("home").choose("The current folder").see("You may remove the stick")
+	s.press("home").choose("The current folder").see("You may remove the USB stick")
 	found, err := carry.Find(".")
 	if err != nil || len(found) != 1 || found[0].Seal != carry.WithPassphrase {
 		t.Fatalf("%v, %v", found, err)

@@ -285,9 +285,9 @@ func (s *home) timeWord(o *study.Glance) string {
 	left := s.left[o.Manifest.ID]
 	switch {
 	case total > 0 && o.Count(study.Mastered) == total:
-		return w.T("state-mastered")
+		return w.T("module-mastered")
 	case total > 0 && done == total:
-		return w.T("state-done")
+		return w.T("module-done")
 	case left <= 0:
 		return "" // not counted yet
 	case done > 0:

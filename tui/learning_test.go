@@ -82,7 +82,7 @@ func TestWordsOfTheLessonAreOneKeyAway(t *testing.T) {
 func TestProgressIsShownInWords(t *testing.T) {
 	s, _ := begin(t, 80, 24)
 	s.choose("Mes progrès").see("Rien encore").press("esc", "home", "enter").study().press("esc", "esc").choose("Mes progrès")
-	s.see("Le jardin", "Leçons faites : 1 sur 1", "bêcher")
+	s.see("Le jardin", "Leçons terminées : 1 sur 1", "bêcher")
 }
 
 func TestLessonCanBeSavedForPaperAndSaysWhereItIs(t *testing.T) {

@@ -236,7 +236,7 @@ func (s *about) View(width, height int) string {
 		for _, ob := range s.view.Objectives() {
 			mark := ""
 			if ob.Mastered {
-				mark = " (" + w.T("state-mastered") + ")"
+				mark = " (" + w.T("objective-mastered") + ")"
 			}
 			lines = append(lines, hanging("• ", inline(ob.Sentence)+mark, text)...)
 		}

@@ -170,7 +170,7 @@ func TestMediatorSeesTheGroupResetsAPINAndEndsTheLoan(t *testing.T) {
 	s := tell(t, o, 80, 24)
 	s.miss("Suivi du groupe").choose("Mes données").miss("Animer l’atelier sur").choose("Mettre un code").press(`"1234"`, "enter", `"1234"`, "enter")
 	s.choose("Animer l’atelier sur").see("Ne plus animer").press("esc")
-	s.choose("Suivi du groupe").see("Nour", "░░░░░░░░ Le jardin", "0 leçon faite sur 1")
+	s.choose("Suivi du groupe").see("Nour", "░░░░░░░░ Le jardin", "0 leçon terminée sur 1")
 	resize(s, 40, 12) // a bar never stands without its words
 	s.see("░░░░░░░░ Le jardin", "0/1")
 	resize(s, 80, 24)

@@ -77,11 +77,11 @@ func TestASavedFileIsSeenAtOnce(t *testing.T) {
 
 func TestFindingsAreOneKeyAway(t *testing.T) {
 	d := write(t)
-	d.press("x").see("To correct", "en/boil.md:1:1", "a lesson wants 500 to 900")
+	d.press("x").see("To correct", "en/boil.md:1:1", "a lesson should have 500 to 900")
 	d.press("esc").choose("Boil").press("space")
 	d.save("en/boil.toml", "correct  = true", "corect = true").see("2 errors, 1 piece of advice (x)", "Write your question here")
 	d.send(tea.KeyPressMsg{Code: tea.KeyF5})
-	d.see("en/boil.toml:7:1", "no option is correct", "‘corect’ is no word of the format")
+	d.see("en/boil.toml:7:1", "no option is correct", "‘corect’ is not a word of the format")
 	d.save("en/boil.toml", "corect = true", "correct = true").miss("corect")
 	d.press("x").see("Write your question here", "1 piece of advice (x)")
 }

@@ -109,7 +109,7 @@ func (s *record) lines(width int) []string {
 			}
 			word := w.T("record-answers", "Right", ob.Right, "Of", ob.Answered)
 			if ob.Mastered {
-				word = w.T("state-mastered")
+				word = w.T("objective-mastered")
 			}
 			lines = append(lines, hanging("  "+t.gauge(float64(ob.Right)/float64(ob.Answered), 6)+" ", inline(ob.Sentence)+" ("+word+")", width)...)
 		}

@@ -22,7 +22,7 @@ func (o Objective) Sentences(words Words) string {
 		parts = append(parts, words.T("record-answers", "Right", words.Int(o.Right), "Of", words.Int(o.Answered)))
 	}
 	if o.Mastered {
-		parts = append(parts, words.T("state-mastered"))
+		parts = append(parts, words.T("objective-mastered"))
 	}
 	if points, ok := o.Gain(); ok {
 		parts = append(parts, GainWords(points, words))

@@ -37,7 +37,7 @@ func TestProgressIsTakenAlongAndBroughtInLineByLine(t *testing.T) {
 	lib := library(t, 1)
 	c := run(t, lib, nil)
 	s := c.pick(c.hear(), "Emporter ou apporter")
-	hears(t, s, "Emporter mes progrès sur une clé", "Apporter des progrès")
+	hears(t, s, "Emporter mes progrès sur une clé USB", "Apporter des progrès")
 	s = c.pick(s, "Emporter mes progrès")
 	hears(t, s, "Où écrire", "Le dossier actuel", "phrase secrète : non")
 	s = c.pick(s, "phrase secrète")
@@ -49,7 +49,7 @@ func TestProgressIsTakenAlongAndBroughtInLineByLine(t *testing.T) {
 	s = c.say("quatre mots tout simples")
 	hears(t, s, "phrase secrète : oui")
 	s = c.pick(s, "Le dossier actuel")
-	hears(t, s, "C’est écrit et relu", "Vous pouvez retirer la clé.")
+	hears(t, s, "C’est écrit et relu", "Vous pouvez retirer la clé USB.")
 	found, err := carry.Find(".")
 	if err != nil || len(found) != 1 || found[0].Seal != carry.WithPassphrase {
 		t.Fatalf("%v, %v", found, err)

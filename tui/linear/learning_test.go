@@ -150,7 +150,7 @@ func TestWholeWayFromFirstTestToGainLineByLine(t *testing.T) {
 	s = c.say(pickOf(t, s, "Mes notes"))
 	expect(t, s, "demander une bêche (Le potager, Leçon one, Lire)")
 	s = c.say(":b")
-	expect(t, c.say(pickOf(t, s, "Mes progrès")), "Leçons faites : 2 sur 2")
+	expect(t, c.say(pickOf(t, s, "Mes progrès")), "Leçons terminées : 2 sur 2")
 	s = c.say("")
 	c.say(pickOf(t, s, "Chercher"))
 	expect(t, c.say("graine germait"), "Les graines germent sous la terre de la planche.")
