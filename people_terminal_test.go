@@ -33,9 +33,9 @@ func TestTerminalShowsNothingOfAPIN(t *testing.T) {
 	if err := store.Close(); err != nil {
 		t.Fatal(err)
 	}
-	begin := func(args ...string) *os.File {
+	begin := func(size pty.Winsize, args ...string) *os.File {
 		cmd := s.program(args...) // TERM is dumb
-		f, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 24, Cols: 80})
+		f, err := pty.StartWithSize(cmd, &size)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -52,7 +52,8 @@ func TestTerminalShowsNothingOfAPIN(t *testing.T) {
 		}
 	}
 
-	f := begin("progress", "--learner", "Nour")
+	common := pty.Winsize{Rows: 24, Cols: 80}
+	f := begin(common, "progress", "--learner", "Nour")
 	until(t, f, "? ")
 	write(f, pin+"\n")
 	text, _ := io.ReadAll(f) // ends with an error where a terminal does
@@ -60,14 +61,18 @@ func TestTerminalShowsNothingOfAPIN(t *testing.T) {
 		t.Errorf("a command:\n%s", said)
 	}
 
-	f = begin("--learner", "Nour")
-	until(t, f, "\n> ")
-	write(f, pin+"\n")
-	if said := until(t, f, "\n> "); strings.Contains(said, pin) || !strings.Contains(said, "Nour") {
-		t.Errorf("line by line:\n%s", said)
-	}
-	write(f, ":?\n")
-	if said := until(t, f, "\n> "); !strings.HasPrefix(said, ":?") {
-		t.Errorf("afterwards what is typed does not show again:\n%q", said)
+	for _, size := range []pty.Winsize{common, {}} { // a serial line has no size
+		f = begin(size, "--learner", "Nour")
+		until(t, f, "\n> ")
+		write(f, pin+"\n")
+		if said := until(t, f, "\n> "); strings.Contains(said, pin) || !strings.Contains(said, "Nour") {
+			t.Errorf("line by line, %d columns:\n%s", size.Cols, said)
+		}
+		write(f, ":?\n")
+		if said := until(t, f, "\n> "); !strings.HasPrefix(said, ":?\r\n") || strings.HasPrefix(said, ":?\r\n\r\n") {
+			t.Errorf("afterwards what is typed does not show again, or twice:\n%q", said)
+		}
+		write(f, ":q\n")
+		_, _ = io.ReadAll(f)
 	}
 }

@@ -52,12 +52,9 @@ func (p *program) open(module, lesson string) error {
 		}
 	}
 	if p.flags.linear || !p.canDraw() {
-		columns, onTerminal := columnsOf(p.Out)
-		return linear.Run(p.ctx, linear.Options{
-			Shelf: shelf, Library: lib, Store: s.store, Data: s.dir, Learner: s.learner, Lang: p.flags.lang, Guest: p.flags.guest,
-			Notice: p.notice(s), Module: module, Lesson: lesson, Version: Version, In: p.In, Out: p.Out,
-			Width: min(columns, maxColumns), Echo: onTerminal && isTerminal(p.In), Paper: paper,
-		})
+		o := p.linear(s, lib)
+		o.Shelf, o.Notice, o.Module, o.Lesson = shelf, p.notice(s), module, lesson
+		return linear.Run(p.ctx, o)
 	}
 	return tui.Run(p.ctx, tui.Options{
 		Shelf: shelf, Library: lib, Store: s.store, Data: s.dir, Learner: s.learner, Lang: p.flags.lang, Guest: p.flags.guest,
@@ -65,9 +62,15 @@ func (p *program) open(module, lesson string) error {
 	})
 }
 
-// paper sets a lesson as it is printed.
-func paper(l *modules.Lesson, words *locale.Printer) string {
-	return tui.RenderLesson(l, words, tui.TextWidth, false)
+// linear is what a start line by line is made of, wherever it begins.
+func (p *program) linear(s *seat, lib *modules.Library) linear.Options {
+	return linear.Options{
+		Library: lib, Store: s.store, Data: s.dir, Learner: s.learner, Lang: p.flags.lang, Guest: p.flags.guest, Version: Version,
+		In: p.In, Out: p.Out, Width: lineWidth(p.Out), Echo: isTerminal(p.In) && isTerminal(p.Out),
+		Paper: func(l *modules.Lesson, words *locale.Printer) string {
+			return tui.RenderLesson(l, words, tui.TextWidth, false)
+		},
+	}
 }
 
 // lang is the language to begin in: --lang, else the learner's, else the system's.

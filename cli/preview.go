@@ -52,11 +52,9 @@ func (p *program) preview(dir string) error {
 		for _, f := range m.findings(others) {
 			fmt.Fprintln(p.text, f.Place()+": "+tui.Sentence(p.words, f))
 		}
-		columns, onTerminal := columnsOf(p.Out)
-		return linear.Run(p.ctx, linear.Options{
-			Library: load(), Store: s.store, Learner: s.learner, Lang: p.flags.lang, Guest: true, Module: m.folder, Version: Version,
-			In: p.In, Out: p.Out, Width: min(columns, maxColumns), Echo: onTerminal && isTerminal(p.In), Paper: paper,
-		})
+		o := p.linear(s, load())
+		o.Module = m.folder
+		return linear.Run(p.ctx, o)
 	}
 	return tui.Run(p.ctx, tui.Options{
 		Library: load(), Store: s.store, Learner: s.learner, Lang: p.flags.lang, Guest: true, Module: m.folder, Version: Version,

@@ -19,6 +19,19 @@ func columnsOf(f any) (int, bool) {
 	return width, err == nil && width > 0 && height > 0
 }
 
+// lineWidth is how wide the linear front end sets its lines on f: 0, not at all, where f is no terminal. One that does not
+// know its size, such as a serial line, breaks words at its own edge like any other, and is taken for a common one.
+func lineWidth(f any) int {
+	columns, ok := columnsOf(f)
+	switch {
+	case ok:
+		return min(columns, maxColumns)
+	case isTerminal(f):
+		return maxColumns
+	}
+	return 0
+}
+
 // isTerminal tells whether f is a terminal, of whatever size.
 func isTerminal(f any) bool {
 	file, ok := f.(*os.File)
