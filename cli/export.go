@@ -59,10 +59,6 @@ func (p *program) export(o exportOptions) error {
 	if err := o.check(p.flags); err != nil {
 		return err
 	}
-	lock, err := p.lock(o)
-	if err != nil {
-		return err
-	}
 	s, err := p.seat(false)
 	if err != nil {
 		return err
@@ -90,6 +86,10 @@ func (p *program) export(o exportOptions) error {
 			return err
 		}
 		what.Codes, name = carry.NewCodes(pickedIn(lib)), ""
+	}
+	lock, err := p.lock(o)
+	if err != nil {
+		return err
 	}
 	path := o.out
 	if info, err := os.Stat(path); err == nil && info.IsDir() {

@@ -98,15 +98,22 @@ func (p *program) mergeLearners(name, other string) error {
 	})
 }
 
-// called returns the learners of a name, or the one of an id.
+// called returns the learners of a name, or the one of an id. Capitals count only where they tell people apart: whoever
+// types "fatou" means Fatou, and is not somebody new.
 func called(all []progress.Learner, name string) (found []progress.Learner) {
+	var alike []progress.Learner
 	for _, l := range all {
-		switch name {
-		case l.ID:
+		switch {
+		case l.ID == name:
 			return []progress.Learner{l}
-		case l.Name:
+		case l.Name == name:
 			found = append(found, l)
+		case strings.EqualFold(l.Name, name):
+			alike = append(alike, l)
 		}
+	}
+	if len(found) == 0 {
+		return alike
 	}
 	return found
 }

@@ -57,24 +57,12 @@ func (p *program) learner(store *progress.Store, create bool) (*progress.Learner
 		return nil, err
 	}
 	name := p.flags.learner
-	var named []progress.Learner
-	for _, l := range all {
-		if l.ID == name {
-			return &l, nil
-		}
-		if l.Name == name {
-			named = append(named, l)
-		}
+	var l progress.Learner
+	if create && len(called(all, name)) == 0 {
+		l, err = study.Register(store, name, p.words.Lang)
+	} else {
+		l, err = oneCalled(all, name)
 	}
-	switch {
-	case len(named) == 1:
-		return &named[0], nil
-	case len(named) > 1:
-		return nil, misused("cli-learner-twice", "Name", name, "ID", named[0].ID, "Other", named[1].ID)
-	case !create:
-		return nil, failed(nil, "cli-no-learner", "Name", name)
-	}
-	l, err := study.Register(store, name, p.words.Lang)
 	if err != nil {
 		return nil, err
 	}

@@ -80,7 +80,8 @@ func (r Report) Write(words Words, line func(string)) {
 	line("")
 	line(words.T("report-questions"))
 	for _, q := range r.Questions {
-		line("  " + q.ModuleTitle + ", " + LessonName(q, words) + ". " + strings.ReplaceAll(q.Prompt, "\n", " "))
+		line("  " + q.ModuleTitle + ", " + LessonName(q, words))
+		line("    " + strings.ReplaceAll(q.Prompt, "\n", " "))
 		line("    " + q.Sentences(words))
 	}
 }
