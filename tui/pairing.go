@@ -136,7 +136,7 @@ func partWord(a *app, right bool) string {
 func (s *pairing) reveal(width int) []string {
 	var lines []string
 	for _, p := range s.ask.Question.Pairs {
-		lines = append(lines, hanging("= ", inline(p.Left)+" : "+inline(p.Right), width)...)
+		lines = append(lines, hanging("= ", s.app.words.T("pair-right", "Left", inline(p.Left), "Right", inline(p.Right)), width)...)
 	}
 	return lines
 }

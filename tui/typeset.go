@@ -84,7 +84,8 @@ func typeset(md string, width int) []string {
 	if listLine.MatchString(md) {
 		wrap -= itemRoom
 	}
-	r, err := glamour.NewTermRenderer(glamour.WithStyles(lessonStyle()), glamour.WithWordWrap(wrap), glamour.WithPreservedNewLines())
+	r, err := glamour.NewTermRenderer(glamour.WithStyles(lessonStyle()), glamour.WithWordWrap(wrap), glamour.WithPreservedNewLines(),
+		glamour.WithInlineTableLinks(true))
 	if err != nil {
 		return plain(md, width)
 	}
@@ -92,12 +93,16 @@ func typeset(md string, width int) []string {
 	if err != nil {
 		return plain(md, width)
 	}
-	lines := strings.Split(strings.Trim(out, "\n"), "\n")
+	lines := strings.Split(strings.Trim(hyperlink.ReplaceAllString(out, ""), "\n"), "\n")
 	for i, l := range lines {
 		lines[i] = trimRight(l)
 	}
 	return hangItems(lines)
 }
+
+// hyperlink is what the renderer puts around every address that it finds in a text. An address is text here and leads
+// nowhere: the last filter would take the sequence's controls away and leave the rest of it on the screen.
+var hyperlink = regexp.MustCompile("\x1b\\]8;.*?(?:\a|\x1b\\\\)")
 
 // listLine finds a list in Markdown.
 var listLine = regexp.MustCompile(`(?m)^ *([-*+]|\d{1,2}[.)]) `)

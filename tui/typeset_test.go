@@ -56,3 +56,26 @@ func TestNoBreakSpacesAreNotBroken(t *testing.T) {
 		}
 	}
 }
+
+// An address is shown as the author wrote it, once, and nothing of a hyperlink is left on the screen.
+func TestAddressesAreTextWhereverTheyStand(t *testing.T) {
+	for _, tt := range []struct{ md, want string }{
+		{"Écrivez à awa@example.org.", "Écrivez à awa@example.org."},
+		{"Voir https://example.org/x pour plus.", "Voir https://example.org/x pour plus."},
+		{"- <https://example.org/y>", "• https://example.org/y"},
+		{"Demandez (awa@example.org) !", "Demandez (awa@example.org) !"},
+		{"| qui | où |\n|---|---|\n| Awa | a@example.org |", "Awa|a@example.org"},
+	} {
+		t.Run(tt.md, func(t *testing.T) {
+			got := safe(strings.Join(typeset(tt.md, 60), "\n"))
+			for _, part := range strings.Split(tt.want, "|") {
+				if strings.Count(ansi.Strip(got), part) != 1 {
+					t.Errorf("%q is not once in %q", part, got)
+				}
+			}
+			if strings.Contains(got, "]8;") || strings.Contains(got, "mailto") {
+				t.Errorf("left of a hyperlink: %q", got)
+			}
+		})
+	}
+}
