@@ -2,24 +2,16 @@
 // which language to speak. It knows nothing of the rest of the program: an error that wants to be said in the learner's
 // language carries a message id and its data (see [Spoken]).
 //
-// The messages stand in one TOML file a language, in the form that go-i18n reads and Weblate edits. A test holds the four
-// files to the same ids, the same placeholders and the plural forms that each language needs.
+// The messages stand in one TOML file a language, in the form of go-i18n, which Weblate edits. A test holds the four files
+// to the same ids, the same placeholders and the plural forms that each language needs.
 package locale
 
 import (
-	"embed"
 	"errors"
 	"fmt"
 	"strings"
 	"sync"
-
-	"github.com/BurntSushi/toml"
-	"github.com/nicksnyder/go-i18n/v2/i18n"
-	"golang.org/x/text/language"
 )
-
-//go:embed fr.toml en.toml es.toml it.toml
-var files embed.FS
 
 // Languages are the languages of the interface, in the order in which they are offered.
 var Languages = []string{"fr", "en", "es", "it"}
@@ -51,8 +43,8 @@ func Speaks(lang string) bool {
 
 // A Printer says things in one language.
 type Printer struct {
-	Lang string
-	loc  *i18n.Localizer
+	Lang     string
+	messages map[string]message
 }
 
 var (
@@ -71,34 +63,31 @@ func New(lang string) *Printer {
 	if p := printers[lang]; p != nil {
 		return p
 	}
-	bundle := i18n.NewBundle(language.Make(lang))
-	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
-	p := &Printer{Lang: lang}
 	// The files are embedded and tested: an error here is a broken build, and [Printer.T] then shows the ids.
-	_, _ = bundle.LoadMessageFileFS(files, lang+".toml")
-	p.loc = i18n.NewLocalizer(bundle, lang)
+	messages, _ := read(file(lang))
+	p := &Printer{lang, messages}
 	printers[lang] = p
 	return p
 }
 
 // T says the message id. Data are the values of its placeholders, as pairs of a name and a value.
 func (p *Printer) T(id string, data ...any) string {
-	return p.say(id, nil, fields(data))
+	m, ok := p.messages[id]
+	if !ok {
+		return id
+	}
+	return fill(m.other, fields(data))
 }
 
 // N says the message id in the plural form of n, which is also its placeholder N.
 func (p *Printer) N(id string, n int, data ...any) string {
-	m := fields(data)
-	m["N"] = p.Int(n)
-	return p.say(id, n, m)
-}
-
-func (p *Printer) say(id string, count any, data map[string]any) string {
-	s, err := p.loc.Localize(&i18n.LocalizeConfig{MessageID: id, PluralCount: count, TemplateData: data})
-	if err != nil && s == "" {
+	m, ok := p.messages[id]
+	if !ok {
 		return id
 	}
-	return s
+	values := fields(data)
+	values["N"] = p.Int(n)
+	return fill(m.of(p.Lang, n), values)
 }
 
 // fields makes a map of pairs. A value that is an error is said by its Error method.
@@ -139,11 +128,15 @@ func (p *Printer) Message(id string, data map[string]any) string {
 			data[k] = e.Error()
 		}
 	}
+	m, ok := p.messages[id]
+	if !ok {
+		return id
+	}
 	if n, ok := data["N"].(int); ok {
 		data["N"] = p.Int(n)
-		return p.say(id, n, data)
+		return fill(m.of(p.Lang, n), data)
 	}
-	return p.say(id, nil, data)
+	return fill(m.other, data)
 }
 
 // Pick returns the first language of ours that a list of locale names asks for ("fr_FR.UTF-8", "it", "C"), or "en".
