@@ -4,7 +4,6 @@ import (
 	"embed"
 	"slices"
 	"strings"
-	"text/template"
 
 	"fanal/modules"
 )
@@ -21,7 +20,7 @@ type Start struct {
 }
 
 // A starterLesson is a lesson while its files are written.
-type starterLesson struct{ ID, Title, Lang string }
+type starterLesson struct{ id, title string }
 
 // Starter gives the files of a small, complete module, by path: one that passes the check, with notes that teach the format.
 func Starter(s Start) map[string]string {
@@ -32,39 +31,62 @@ func Starter(s Start) map[string]string {
 	}
 	var lessons []starterLesson
 	for i, name := range s.Lessons {
-		l := starterLesson{Slug(name), inString(name), lang}
-		for l.ID == "" || slices.ContainsFunc(lessons, func(o starterLesson) bool { return o.ID == l.ID }) || slices.Contains(taken, l.ID) {
-			l.ID = strings.TrimPrefix(l.ID+"-"+string(rune('a'+i%26)), "-")
+		l := starterLesson{Slug(name), inString(name)}
+		for l.id == "" || slices.ContainsFunc(lessons, func(o starterLesson) bool { return o.id == l.id }) || slices.Contains(taken, l.id) {
+			l.id = strings.TrimPrefix(l.id+"-"+string(rune('a'+i%26)), "-")
 		}
 		lessons = append(lessons, l)
 	}
+	all := []string{"{{.ID}}", s.ID, "{{.Title}}", inString(s.Title), "{{.Lang}}", lang, "{{.Lessons}}", listed(lessons)}
 	files := map[string]string{}
 	for part := range strings.SplitSeq(strings.TrimPrefix(string(text), "=== "), "\n=== ") {
 		name, body, _ := strings.Cut(part, "\n")
-		t := template.Must(template.New(name).Parse(body))
-		write := func(path string, data any) {
-			var b strings.Builder
-			_ = t.Execute(&b, data) // into memory, from templates that a test executes
-			files[path] = strings.TrimRight(b.String(), "\n") + "\n"
+		write := func(path string, values ...string) {
+			files[path] = strings.TrimRight(fill(body, lessons, append(values, all...)), "\n") + "\n"
 		}
-		all := map[string]any{"ID": s.ID, "Title": inString(s.Title), "Lang": lang, "Lessons": lessons}
 		switch {
 		case strings.HasPrefix(name, "lesson."):
 			for _, l := range lessons {
-				write(lang+"/"+l.ID+strings.TrimPrefix(name, "lesson"), l)
+				write(lang+"/"+l.id+strings.TrimPrefix(name, "lesson"), l.values()...)
 			}
 		case name == "test.toml":
 			for _, form := range []string{"a", "b"} {
-				all["Form"] = form
-				write(lang+"/test-"+form+".toml", all)
+				write(lang+"/test-"+form+".toml", "{{.Form}}", form)
 			}
 		case name == "module.toml" || name == "sources.toml":
-			write(name, all)
+			write(name)
 		default:
-			write(lang+"/"+name, all)
+			write(lang + "/" + name)
 		}
 	}
 	return files
+}
+
+// fill puts values, pairs of a name and what it stands for, in the place of the names, the first of two that are alike.
+// What is between {{each lesson}} and {{end}} it writes once for each.
+func fill(text string, lessons []starterLesson, values []string) string {
+	var b strings.Builder
+	for found := true; found; {
+		var before, each string
+		before, text, found = strings.Cut(text, "{{each lesson}}")
+		b.WriteString(strings.NewReplacer(values...).Replace(before))
+		each, text, _ = strings.Cut(text, "{{end}}")
+		for _, l := range lessons {
+			b.WriteString(strings.NewReplacer(append(l.values(), values...)...).Replace(each))
+		}
+	}
+	return b.String()
+}
+
+func (l starterLesson) values() []string { return []string{"{{.ID}}", l.id, "{{.Title}}", l.title} }
+
+// listed writes the names of the lessons as the manifest does.
+func listed(lessons []starterLesson) string {
+	ids := make([]string, len(lessons))
+	for i, l := range lessons {
+		ids[i] = `"` + l.id + `"`
+	}
+	return strings.Join(ids, ", ")
 }
 
 // taken are the names that no lesson can have.
