@@ -8,8 +8,7 @@ import (
 	"fanal/modules"
 
 	bolt "go.etcd.io/bbolt"
-	"golang.org/x/text/collate"
-	"golang.org/x/text/language"
+	"golang.org/x/text/unicode/norm"
 )
 
 // A Term is an entry of the glossary of the whole library.
@@ -103,18 +102,28 @@ func (r *record) terms(id string) ([]Term, error) {
 
 // sortTerms sorts terms as a dictionary of the language does; those that are written alike by module.
 func sortTerms(terms []Term, lang string) {
-	c := collate.New(language.Make(lang), collate.Loose)
-	var buf collate.Buffer
-	keys := make(map[string][]byte, len(terms))
+	keys := make(map[string]string, len(terms))
 	for _, t := range terms {
 		if _, ok := keys[t.Term]; !ok {
-			keys[t.Term] = slices.Clone(c.KeyFromString(&buf, t.Term))
-			buf.Reset()
+			keys[t.Term] = sortKey(t.Term, lang)
 		}
 	}
 	slices.SortStableFunc(terms, func(a, b Term) int {
-		return cmp.Or(slices.Compare(keys[a.Term], keys[b.Term]), strings.Compare(a.Term, b.Term), strings.Compare(a.Module, b.Module))
+		return cmp.Or(strings.Compare(keys[a.Term], keys[b.Term]), strings.Compare(a.Term, b.Term), strings.Compare(a.Module, b.Module))
 	})
+}
+
+// afterAll comes after every letter.
+const afterAll = "\U0010ffff"
+
+// sortKey returns what a term has its place by. In the dictionaries of our languages neither capitals nor accents make a
+// difference to it; but Spanish has a letter ñ, between n and o.
+func sortKey(term, lang string) string {
+	key := strings.ReplaceAll(norm.NFC.String(term), "’", "'")
+	if lang == "es" {
+		key = strings.NewReplacer("ñ", "n"+afterAll, "Ñ", "n"+afterAll).Replace(key)
+	}
+	return fold(key)
 }
 
 // Filter returns the terms one of whose words begins as what was typed does, without regard to accents and case; of several
