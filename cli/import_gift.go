@@ -6,7 +6,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"regexp"
 
 	"fanal/locale"
 	"fanal/modules"
@@ -43,9 +42,6 @@ func (p *program) questionsCommand(name string, read func([]bring.File, bring.Op
 	return c
 }
 
-// languageForm is that of the name of a language's folder.
-var languageForm = regexp.MustCompile(`^[a-z]{2,3}(-[a-z0-9]{2,8})*$`)
-
 // questionFiles makes a module of files and says what had to be bent or left out.
 func (p *program) questionFiles(names []string, o questionOptions, read func([]bring.File, bring.Options) *bring.Result) error {
 	if o.language == "" {
@@ -54,7 +50,7 @@ func (p *program) questionFiles(names []string, o questionOptions, read func([]b
 	switch {
 	case o.out == "":
 		return misused("cli-questions-where")
-	case !languageForm.MatchString(o.language):
+	case !modules.IsLanguage(o.language):
 		return misused("cli-flag-bad-value", "Flag", "--language", "Value", o.language)
 	}
 	dir, err := filepath.Abs(o.out)
@@ -62,8 +58,8 @@ func (p *program) questionFiles(names []string, o questionOptions, read func([]b
 		return p.aboutFile(o.out, err)
 	}
 	id := filepath.Base(dir)
-	if !modules.IsID(id) {
-		if near := bring.Slug(id); near != "" {
+	if !modules.IsModuleID(id) {
+		if near := nearModuleID(id); near != "" {
 			return misused("cli-questions-id-near", "ID", id, "Near", near)
 		}
 		return misused("cli-questions-id", "ID", id)

@@ -1,12 +1,12 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"maps"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -41,11 +41,8 @@ func (p *program) newModule(dir string, o newOptions) error {
 		return unreadable(dir, err)
 	}
 	id := filepath.Base(abs)
-	if !modules.IsID(id) {
-		near := check.Slug(id)
-		if near == "" {
-			near = check.Slug(p.words.T("cli-new-lesson"))
-		}
+	if !modules.IsModuleID(id) {
+		near := cmp.Or(nearModuleID(id), modules.Slug(p.words.T("cli-new-lesson")))
 		return misused("cli-new-name", "Name", id, "Near", filepath.Join(filepath.Dir(dir), near))
 	}
 	if entries, _ := os.ReadDir(abs); len(entries) > 0 {
@@ -55,7 +52,7 @@ func (p *program) newModule(dir string, o newOptions) error {
 		return err
 	}
 	for _, lang := range o.languages {
-		if !editionForm.MatchString(lang) {
+		if !modules.IsLanguage(lang) {
 			return misused("cli-bad-language", "Lang", lang)
 		}
 	}
@@ -76,7 +73,14 @@ func (p *program) newModule(dir string, o newOptions) error {
 	return nil
 }
 
-var editionForm = regexp.MustCompile(`^[a-z]{2,3}(-[a-z0-9]{2,8})*$`)
+// nearModuleID makes the id of a module of a text; "" when there is nothing in it to make one of.
+func nearModuleID(text string) string {
+	id := modules.Slug(text)
+	if modules.IsDevice(id) {
+		return "my-" + id
+	}
+	return id
+}
 
 // askNew asks for what the options do not say. An empty line, and the end of the input, mean what is proposed.
 func (p *program) askNew(id string, o *newOptions) error {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"fanal/modules"
 	"fanal/modules/check"
 	"fanal/tui"
 
@@ -21,7 +22,7 @@ func (p *program) translateCommand() *cobra.Command {
 			switch {
 			case to == "":
 				return misused("cli-translate-which", "Dir", args[0])
-			case !editionForm.MatchString(to):
+			case !modules.IsLanguage(to):
 				return misused("cli-bad-language", "Lang", to)
 			}
 			t, err := p.translation(args[0], to)

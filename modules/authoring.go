@@ -53,6 +53,3 @@ func CountWords(md string) int { return countWords(md) }
 
 // Nearest gives the known word that was most likely meant, or "".
 func Nearest(word string, known []string) string { return nearest(word, known) }
-
-// IsID says whether a text can be an id: small letters and digits, with single hyphens between them, at most 64 bytes.
-func IsID(s string) bool { return isID(s) }

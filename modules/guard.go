@@ -22,7 +22,8 @@ const (
 	maxRows      = 500
 	maxCodeBlock = 32 << 10 // bytes
 	maxLinks     = 1000
-	maxID        = 64 // bytes
+	maxComments  = 1000 // and other signs <! and <?, of which each that does not end is looked for to the end of its paragraph
+	maxID        = 64   // bytes
 )
 
 // readText reads a text file, of at most 256 KiB, as its parsers want it: UTF-8 throughout, newlines only, no byte order
@@ -98,9 +99,9 @@ type fault struct {
 }
 
 // guardMarkdown checks what must be known before the Markdown parser sees a text, and returns nil when it is safe: lines,
-// runs, markers of lists and quotes in front of a line, and tables, whose missing cells the parser makes up.
+// runs, markers of lists and quotes in front of a line, comments, and tables, whose missing cells the parser makes up.
 func guardMarkdown(src string) *fault {
-	offset, cells, references := 0, 0, 0
+	offset, cells, references, comments := 0, 0, 0, 0
 	for rest := src; rest != ""; {
 		line, after, _ := strings.Cut(rest, "\n")
 		if f := guardLine(line); f != nil {
@@ -112,6 +113,9 @@ func guardMarkdown(src string) *fault {
 			if references++; references > maxLinks {
 				return &fault{offset, Problem{Code: TooMany, Key: "links", Value: strconv.Itoa(references), Want: strconv.Itoa(maxLinks)}}
 			}
+		}
+		if comments += strings.Count(line, "<!") + strings.Count(line, "<?"); comments > maxComments {
+			return &fault{offset, Problem{Code: TooMany, Key: "comments", Value: strconv.Itoa(comments), Want: strconv.Itoa(maxComments)}}
 		}
 		if n := columns(line); n > 0 {
 			rows := rowsAfter(after)

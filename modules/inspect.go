@@ -11,7 +11,7 @@ func (m *Module) Inspect(report func(*Problem)) {
 		return
 	}
 	manifest := readManifest(src, m.origin.id(), report)
-	if manifest == nil || !languageForm.MatchString(manifest.Source) {
+	if manifest == nil || !IsLanguage(manifest.Source) {
 		return
 	}
 	if m.exists("sources.toml") {
@@ -21,7 +21,7 @@ func (m *Module) Inspect(report func(*Problem)) {
 	}
 	// The source comes first: what it has, the others need.
 	languages := slices.DeleteFunc(slices.Clone(manifest.Languages), func(l string) bool {
-		return l == manifest.Source || !languageForm.MatchString(l)
+		return l == manifest.Source || !IsLanguage(l)
 	})
 	for _, lang := range append([]string{manifest.Source}, languages...) {
 		m.inspectEdition(lang, manifest, report)
@@ -31,7 +31,7 @@ func (m *Module) Inspect(report func(*Problem)) {
 func (m *Module) inspectEdition(lang string, manifest *Manifest, report report) {
 	m.index(lang, manifest, report)
 	for _, id := range manifest.Lessons {
-		if isID(id) {
+		if IsLessonID(id) {
 			m.lesson(lang, id, manifest, report)
 		}
 	}

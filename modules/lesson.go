@@ -143,11 +143,14 @@ func (s *stepper) restOfScene(scene, heading string) {
 // Comments (the ask lines) and the marks of callouts are not counted.
 func countWords(md string) int {
 	n := 0
-	inWord := false // from a word's first letter or digit, where it is counted, to its end
+	inWord := false                       // from a word's first letter or digit, where it is counted, to its end
+	ended := strings.LastIndex(md, "-->") // from here on no comment ends, and none is looked through in vain
 	for i := 0; i < len(md); {
-		if skip := uncounted(md[i:]); skip > 0 && !inWord {
-			i += skip
-			continue
+		if !inWord {
+			if skip := uncounted(md[i:], i <= ended); skip > 0 {
+				i += skip
+				continue
+			}
 		}
 		r, size := rune(md[i]), 1
 		if r >= utf8.RuneSelf {
@@ -165,10 +168,10 @@ func countWords(md string) int {
 	return n
 }
 
-// uncounted gives the length of the comment or the mark of a callout that a text begins with, or 0.
-func uncounted(md string) int {
+// uncounted gives the length of the comment, if one ends in it, or the mark of a callout that a text begins with, or 0.
+func uncounted(md string, ends bool) int {
 	switch {
-	case strings.HasPrefix(md, "<!--"):
+	case ends && strings.HasPrefix(md, "<!--"):
 		if n := strings.Index(md, "-->"); n >= 0 {
 			return n + len("-->")
 		}

@@ -22,7 +22,7 @@ func (l *Library) Add(fsys fs.FS, origin Origin) error {
 	entries, err := fs.ReadDir(fsys, ".")
 	for _, e := range entries { // those before an error are good
 		name := e.Name()
-		if !e.IsDir() && e.Type()&fs.ModeSymlink == 0 || !isID(name) && !exists(fsys, path.Join(name, "module.toml")) {
+		if !e.IsDir() && e.Type()&fs.ModeSymlink == 0 || !IsID(name) && !exists(fsys, path.Join(name, "module.toml")) {
 			continue
 		}
 		sub, subErr := fs.Sub(fsys, name)

@@ -17,9 +17,6 @@ var (
 	audiences = []string{"learner", "jobseeker", "employee", "manager", "volunteer", "trainer"}
 )
 
-// reserved are the file stems that no lesson can have.
-var reserved = []string{"index", "glossary", "facilitator", "advice", testA, testB}
-
 // readManifest reads module.toml. folder is the name of the folder that it stands in, which must be its id; "" when that
 // is not known.
 func readManifest(src, folder string, rep report) *Manifest {
@@ -55,7 +52,9 @@ func readManifest(src, folder string, rep report) *Manifest {
 // check reports the values that cannot be.
 func (m *Manifest) check(t *table, folder string) {
 	switch {
-	case m.ID != "" && !isID(m.ID):
+	case IsDevice(m.ID):
+		t.bad("id", m.ID, takenForm)
+	case m.ID != "" && !IsID(m.ID):
 		t.bad("id", m.ID, idForm)
 	case m.ID != "" && folder != "" && m.ID != folder:
 		t.bad("id", m.ID, folder)
@@ -64,7 +63,7 @@ func (m *Manifest) check(t *table, folder string) {
 		t.bad("version", m.Version, "1.0.0")
 	}
 	for i, lang := range m.Languages {
-		if !languageForm.MatchString(lang) {
+		if !IsLanguage(lang) {
 			t.bad(item("languages", i), lang, "fr, en, es, it…")
 		}
 	}
@@ -72,8 +71,11 @@ func (m *Manifest) check(t *table, folder string) {
 		t.report("source", Problem{Code: UnknownLang, Value: quoted(m.Source)})
 	}
 	for i, id := range m.Lessons {
-		if !isID(id) || slices.Contains(reserved, id) {
+		switch {
+		case !IsID(id):
 			t.bad(item("lessons", i), id, idForm)
+		case !IsLessonID(id):
+			t.bad(item("lessons", i), id, takenForm)
 		}
 	}
 	for i, word := range m.Audience {
@@ -82,7 +84,7 @@ func (m *Manifest) check(t *table, folder string) {
 		}
 	}
 	for i, id := range m.Requires {
-		if !isID(id) {
+		if !IsID(id) {
 			t.bad(item("requires", i), id, idForm)
 		}
 	}
@@ -90,9 +92,6 @@ func (m *Manifest) check(t *table, folder string) {
 	t.apart("lessons", m.Lessons)
 	t.apart("requires", m.Requires)
 }
-
-// languageForm is that of a language's folder: a language, and perhaps a script or a region, in small letters.
-var languageForm = regexp.MustCompile(`^[a-z]{2,3}(-[a-z0-9]{2,8})*$`)
 
 // competenceForm is "framework-version:code".
 var competenceForm = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]*:[A-Za-z0-9.-]+$`)

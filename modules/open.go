@@ -70,10 +70,10 @@ func (o Origin) id() string {
 	case o.Path == "" || strings.Trim(base, "./") == "": // nothing that tells a name
 		return ""
 	case o.Kind == Pack:
-		if id := strings.TrimSuffix(base, ".fanal"); id != base && isID(id) {
+		if id := strings.TrimSuffix(base, ".fanal"); id != base && IsID(id) {
 			return id // as installed packs are named: a start asks a thousand of them
 		}
-		if m := packForm.FindStringSubmatch(base); m != nil && isID(m[1]) {
+		if m := packForm.FindStringSubmatch(base); m != nil && IsID(m[1]) {
 			return m[1]
 		}
 		return "" // a packed file may have been renamed: its manifest knows

@@ -45,9 +45,9 @@ const (
 	Unreadable  Code = "unreadable"   // Err: why
 	TooBig      Code = "too-big"      // Value, Want: bytes, and how many are allowed
 	HasNUL      Code = "nul"          // a zero byte: no text file
-	BadSyntax   Code = "bad-syntax"   // no TOML. Value: the parser's words, in English
+	BadSyntax   Code = "bad-syntax"   // no TOML. Value: the parser's words, in English; Key, Want: the slip that it is, and its word, see slip
 	TooDeep     Code = "too-deep"     // nested deeper than Want levels
-	TooMany     Code = "too-many"     // Key: of what ("headings", "links", "fences", "cells", "key parts", "options"…); Value, Want: how many, at most
+	TooMany     Code = "too-many"     // Key: of what ("headings", "links", "comments", "fences", "cells", "key parts", "options"…); Value, Want: how many, at most
 	TooLong     Code = "too-long"     // Key: what ("line", "word", "code block", "id"); Want: how many bytes at most
 
 	UnknownKey  Code = "unknown-key"  // Want: the nearest known key, or ""

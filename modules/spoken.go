@@ -42,10 +42,16 @@ func (p *Problem) Sentence() (id string, data map[string]any) {
 		id += "-" + strings.ReplaceAll(p.Key, " ", "-")
 	case TooMany:
 		id += "-" + manyOf(p.Key)
+	case BadSyntax:
+		if p.Key != "" {
+			id += "-" + p.Key
+		}
 	case BadValue:
 		switch {
 		case p.Want == idForm:
 			return "check-bad-id", data
+		case p.Want == takenForm:
+			return "check-taken-id", data
 		case strings.Contains(p.Want, ", "):
 			return "check-bad-choice", data
 		}
@@ -66,12 +72,15 @@ var guesses = []Code{UnknownKey, UnknownID, BadCallout, UnknownAsk, MissingFile}
 // idForm is what a problem says of an id's form.
 const idForm = "small letters, digits and hyphens"
 
+// takenForm is what a problem says of an id that is a name already, of another file of the format or of a part of Windows.
+const takenForm = "a name that is free"
+
 var rangeForm = regexp.MustCompile(`^from (\S+) to (\S+)$`)
 
 // manyOf names what there is too much of: parts of a text, or parts of a question, which are called by their key.
 func manyOf(key string) string {
 	switch key {
-	case "headings", "fences", "links":
+	case "headings", "fences", "links", "comments":
 		return key
 	case "columns", "rows", "cells":
 		return "cells"

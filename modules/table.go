@@ -50,9 +50,8 @@ func parseTOML(name, src string, rep report) *table {
 	var parse toml.ParseError
 	switch {
 	case errors.As(err, &parse):
-		f.rep(&Problem{
-			File: name, Line: parse.Position.Line, Col: max(parse.Position.Col, 1), Code: BadSyntax, Value: quoted(parse.Message),
-		})
+		kind, word, offset := slip(src, parse.Position.Start, parse.Message) // its own column counts bytes
+		f.report(offset, Problem{Code: BadSyntax, Key: kind, Value: quoted(parse.Message), Want: quoted(word)})
 		return nil
 	case err != nil:
 		f.report(end, Problem{Code: BadSyntax, Value: quoted(err.Error())})
@@ -93,7 +92,7 @@ func (f *tomlFile) offset(path string) int {
 // about says which thing the problems of this table are about, and gives its id, which it must have.
 func (t *table) about(thing Thing) string {
 	t.thing = thing
-	if t.id = t.line("id"); t.require("id") && !isID(t.id) {
+	if t.id = t.line("id"); t.require("id") && !IsID(t.id) {
 		t.bad("id", t.id, idForm)
 	}
 	return t.id
@@ -358,12 +357,4 @@ func typeName(v any) string {
 	default:
 		return "list"
 	}
-}
-
-// isID says whether a text can be an id: small letters and digits, with single hyphens between them.
-func isID(s string) bool {
-	if s == "" || len(s) > maxID || s[0] == '-' || s[len(s)-1] == '-' || strings.Contains(s, "--") {
-		return false
-	}
-	return strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
 }

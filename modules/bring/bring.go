@@ -11,13 +11,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
-	"unicode"
 
 	"fanal/modules"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // MaxFile is how many bytes a file that is read may have.
@@ -85,39 +81,6 @@ func (r *Result) Write(dir string) error {
 	return nil
 }
 
-// longestSlug is how long an id made of a text gets, in bytes: as many whole words as fit.
-const longestSlug = 40
-
-// plainLetters writes the letters that are no letter with an accent.
-var plainLetters = strings.NewReplacer("ß", "ss", "æ", "ae", "œ", "oe", "Æ", "ae", "Œ", "oe", "ø", "o", "Ø", "o", "ł", "l", "Ł", "l", "đ", "d",
-	"ı", "i", "’", "", "'", "")
-
-// Slug makes an id of a text: its letters without accents and its digits, in words joined by hyphens. It is "" for a text
-// that has none of them.
-func Slug(text string) string {
-	var b strings.Builder
-	for _, r := range norm.NFKD.String(plainLetters.Replace(text)) {
-		switch r = unicode.ToLower(r); {
-		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
-			b.WriteRune(r)
-		case unicode.Is(unicode.Mn, r):
-		default:
-			b.WriteByte(' ')
-		}
-	}
-	slug := ""
-	for _, word := range strings.Fields(b.String()) {
-		if len(slug)+1+len(word) > longestSlug {
-			if slug == "" {
-				slug = word[:min(len(word), longestSlug)]
-			}
-			break
-		}
-		slug = strings.TrimPrefix(slug+"-"+word, "-")
-	}
-	return slug
-}
-
 // An ids gives ids that are used once. It keeps, of each, the number that the next one of its name may have.
 type ids map[string]int
 
@@ -141,17 +104,10 @@ func numbered(id string, n int) string {
 	return strings.TrimRight(id[:min(len(id), 64-len(tail))], "-") + tail
 }
 
-// unfit are the names that no lesson can have: other files of a module have them, or Windows has.
-var unfit = []string{
-	"index", "glossary", "facilitator", "advice", testA, testB, "con", "prn", "aux", "nul",
-	"com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
-	"lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
-}
-
 // lessonSlug makes the id of a lesson of its title.
 func lessonSlug(title string) string {
-	slug := Slug(title)
-	if slices.Contains(unfit, slug) {
+	slug := modules.Slug(title)
+	if slug != "" && !modules.IsLessonID(slug) {
 		return "lesson-" + slug
 	}
 	return slug

@@ -240,7 +240,7 @@ func (p *plan) settleTest() {
 
 // lessonID gives an id that a lesson can have, or "".
 func lessonID(wanted string) string {
-	if slices.Contains(unfit, wanted) {
+	if !modules.IsLessonID(wanted) {
 		return ""
 	}
 	return wanted
@@ -264,7 +264,7 @@ func (l *lesson) scenes() ids {
 // complete gives a question its ids, its objective and its explanation.
 func (d *draft) complete(p *plan, l *lesson, it *item, used ids, scenes ids, bare map[string]int) {
 	q := it.q
-	name := cmp.Or(it.wanted, Slug(strings.TrimSuffix(it.title, "…")))
+	name := cmp.Or(it.wanted, modules.Slug(strings.TrimSuffix(it.title, "…")))
 	q.ID = used.take(name, "question-"+itoa(len(used)+1))
 	if q.Scene != "" && scenes[q.Scene] == 0 {
 		q.Scene = ""
@@ -272,17 +272,17 @@ func (d *draft) complete(p *plan, l *lesson, it *item, used ids, scenes ids, bar
 	}
 	parts := ids{}
 	for i := range q.Options {
-		q.Options[i].ID = parts.take(cmp.Or(q.Options[i].ID, Slug(q.Options[i].Text)), "option-"+itoa(i+1))
+		q.Options[i].ID = parts.take(cmp.Or(q.Options[i].ID, modules.Slug(q.Options[i].Text)), "option-"+itoa(i+1))
 	}
 	for i := range q.Pairs {
-		id := cmp.Or(q.Pairs[i].ID, Slug(q.Pairs[i].Left))
+		id := cmp.Or(q.Pairs[i].ID, modules.Slug(q.Pairs[i].Left))
 		if strings.HasPrefix(id, "distractor-") { // taken: answers name distractors so
 			id = ""
 		}
 		q.Pairs[i].ID = parts.take(id, "pair-"+itoa(i+1))
 	}
 	for i := range q.Steps {
-		q.Steps[i].ID = parts.take(cmp.Or(q.Steps[i].ID, Slug(q.Steps[i].Text)), "step-"+itoa(i+1))
+		q.Steps[i].ID = parts.take(cmp.Or(q.Steps[i].ID, modules.Slug(q.Steps[i].Text)), "step-"+itoa(i+1))
 	}
 	if !modules.IsID(q.Objective) {
 		q.Objective = ""

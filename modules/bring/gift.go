@@ -71,7 +71,7 @@ type reader struct {
 
 // readBlock makes a question, or a text, of a block.
 func readBlock(b block) *item {
-	r := &reader{item: item{line: b.line, wanted: Slug(b.id), tags: b.tags}}
+	r := &reader{item: item{line: b.line, wanted: modules.Slug(b.id), tags: b.tags}}
 	if modules.IsID(b.id) {
 		r.wanted = b.id
 	}

@@ -47,7 +47,7 @@ func (b *book) read(root map[string]any) {
 		if text = tame(text, func(string) {}); text == "" {
 			continue
 		}
-		id := scenes.take(Slug(name), "scene-"+itoa(len(scenes)+1))
+		id := scenes.take(modules.Slug(name), "scene-"+itoa(len(scenes)+1))
 		b.groups[name] = id
 		line, _ := b.place("multipart." + name)
 		b.d.add(b.lesson, b.file, &item{line: line, title: quote(name), text: text, scene: id})
@@ -97,7 +97,7 @@ func (b *book) question(m map[string]any, line int) *item {
 	r.right, _ = m["answer"].(map[string]any)
 	asked := cmp.Or(text(r.asked["prompt"]), text(r.asked["program"]))
 	r.item.title = quote(asked)
-	r.item.wanted = Slug(asked) // their ids are random numbers
+	r.item.wanted = modules.Slug(asked) // their ids are random numbers
 	r.q = &quiz.Question{Prompt: r.set(asked), Explanation: r.set(text(m["context"])), Shuffle: true}
 	for _, key := range slices.Sorted(keysOf(m)) {
 		if !slices.Contains([]string{"id", "type", "multipart", "prompt", "answer", "context", "promptExplanation"}, key) {

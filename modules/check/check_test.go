@@ -130,6 +130,7 @@ func FuzzModule(f *testing.F) {
 	f.Add(manifest, "# a\n\n<!-- ask: hot -->\n\n![](x)[a](b)<b>\n|a|b|c|d|\n|-|-|-|-|\n", "question = [1]\n[[scene]]\n")
 	f.Add("format = 1\nsource = \"fr\"\nlanguages = [\"fr\"]\nlessons = [\"brew\"]\nobjective = [{}]", "> [!EXERCISE]\n\n#\n##", "[[question]]\ntype=\"choice\"\noption=[{correct=true},{}]")
 	f.Add(manifest, strings.Repeat("> ", 50)+"a", strings.Repeat("[", 50))
+	italian := locale.New("it")
 	f.Fuzz(func(t *testing.T, module, md, toml string) {
 		found := checked(map[string]string{
 			"module.toml": module, "fr/brew.md": md, "fr/brew.toml": toml, "en/brew.md": md + "x", "en/test-a.toml": toml, "fr/glossary.toml": toml,
@@ -139,7 +140,7 @@ func FuzzModule(f *testing.F) {
 			if p.File == "" || p.Line < 0 || (p.Line == 0) != (p.Col == 0) {
 				t.Errorf("nowhere: %v", p)
 			}
-			tui.Sentence(locale.New("it"), p)
+			tui.Sentence(italian, p)
 		}
 	})
 }

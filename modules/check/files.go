@@ -1,6 +1,7 @@
 package check
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"html"
@@ -31,9 +32,9 @@ func (c *checker) list() {
 				c.add(&modules.Problem{File: modules.CleanLine(name), Code: modules.Unreadable, Err: err})
 			}
 			return nil
-		case name != "." && litter(d.Name()) && d.IsDir():
+		case name != "." && modules.IsLitter(d.Name()) && d.IsDir():
 			return fs.SkipDir
-		case d.IsDir() || litter(d.Name()) || name == "fanal.sum" || name == "fanal.sum.minisig":
+		case d.IsDir() || modules.IsLitter(d.Name()) || name == "fanal.sum" || name == "fanal.sum.minisig":
 			return nil
 		case len(c.files) >= mostFiles:
 			return fs.SkipAll
@@ -47,28 +48,16 @@ func (c *checker) list() {
 	slices.Sort(c.files)
 }
 
-// litter tells whether a name is that of a hidden file, a thumbnail, a copy that an editor keeps.
-func litter(base string) bool {
-	switch strings.ToLower(base) {
-	case "thumbs.db", "desktop.ini", "__macosx":
-		return true
-	}
-	return strings.HasPrefix(base, ".") || strings.HasPrefix(base, "~$") || strings.HasSuffix(base, "~")
-}
-
-var (
-	unsafeRun = regexp.MustCompile(`[^a-z0-9._-]+`)
-	device    = regexp.MustCompile(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)`)
-)
+var unsafeRun = regexp.MustCompile(`[^a-z0-9._-]+`)
 
 // safePath gives the path itself when it means one and the same file on every system, and else one like it that does; "" for
 // one that would have to be made shorter.
 func safePath(name string) string {
 	var parts []string
 	for part := range strings.SplitSeq(name, "/") {
-		part = unsafeRun.ReplaceAllString(unaccented(part), "-")
+		part = unsafeRun.ReplaceAllString(modules.Unaccented(part), "-")
 		part = strings.TrimRight(strings.TrimLeft(part, "._-"), ".")
-		if device.MatchString(part) {
+		if modules.IsDevice(part) {
 			part = "a-" + part
 		}
 		parts = append(parts, cmp.Or(part, "file"))
@@ -95,24 +84,50 @@ func (c *checker) texts() {
 			continue
 		}
 		data, err := fs.ReadFile(c.fsys, name)
-		if err != nil {
+		if err != nil || bytes.IndexByte(data, 0) >= 0 { // no text, which loading says
 			continue
+		}
+		once := map[modules.Code]bool{}
+		if foreign(data) {
+			once[BadUTF8] = true
 		}
 		n := 0
 		for text := range strings.Lines(strings.TrimPrefix(string(data), "\ufeff")) {
 			n++
-			c.letters(name, n, strings.TrimRight(text, "\r\n"))
+			c.letters(name, n, strings.TrimRight(text, "\r\n"), once)
 		}
 	}
 }
 
-// letters checks one line of a file. The first character of each kind is enough.
-func (c *checker) letters(name string, n int, text string) {
+// foreign tells whether a file is in another encoding as a whole, and not UTF-8 with some damage.
+func foreign(data []byte) bool {
+	good, bad := 0, 0
+	for len(data) > 0 {
+		switch r, size := utf8.DecodeRune(data); {
+		case size > 1:
+			good++
+			data = data[size:]
+		default:
+			if r == utf8.RuneError {
+				bad++
+			}
+			data = data[1:]
+		}
+	}
+	return bad > good
+}
+
+// letters checks one line of a file. The first character of each kind is enough, and of the kinds in once, the first of the
+// file: then their value becomes false.
+func (c *checker) letters(name string, n int, text string, once map[modules.Code]bool) {
 	if modules.Clean(text) == text {
 		return
 	}
 	at := spot{file: name, line: n}
 	seen := map[modules.Code]bool{}
+	for code, first := range once {
+		seen[code] = !first
+	}
 	col := 0
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
@@ -121,7 +136,6 @@ func (c *checker) letters(name string, n int, text string) {
 		switch {
 		case r == utf8.RuneError && size == 1:
 			code, value = BadUTF8, fmt.Sprintf("%02X", text[i])
-		case r == 0: // no text at all, which loading says
 		case r == '&':
 			if ref := reference.FindString(text[i:]); ref != "" && modules.Clean(ref) != ref {
 				r, _ := utf8.DecodeRuneInString(html.UnescapeString(ref))
@@ -132,6 +146,9 @@ func (c *checker) letters(name string, n int, text string) {
 		}
 		if code != "" && !seen[code] {
 			seen[code] = true
+			if once[code] {
+				once[code] = false
+			}
 			at.col = col
 			c.say(at, code, "", value, "")
 		}

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 
@@ -23,8 +22,6 @@ type plan struct {
 	cited      map[string]bool
 }
 
-var langForm = regexp.MustCompile(`^[a-z]{2,3}(-[a-z0-9]{2,8})*$`)
-
 // readPlan reads the plan; nil when there is none, or a newer one.
 func (c *checker) readPlan() *plan {
 	f := c.toml("module.toml")
@@ -36,17 +33,17 @@ func (c *checker) readPlan() *plan {
 	}
 	root := entry{m: f.root}
 	p := &plan{file: f, id: root.id(), kind: root.text("kind"), source: root.text("source"), cited: map[string]bool{}}
-	if !langForm.MatchString(p.source) {
+	if !modules.IsLanguage(p.source) {
 		return nil
 	}
 	p.languages = []string{p.source}
 	for _, l := range texts(f.root["languages"]) {
-		if langForm.MatchString(l) && !slices.Contains(p.languages, l) {
+		if modules.IsLanguage(l) && !slices.Contains(p.languages, l) {
 			p.languages = append(p.languages, l)
 		}
 	}
 	for _, id := range texts(f.root["lessons"]) {
-		if modules.IsID(id) && !slices.Contains(p.lessons, id) {
+		if modules.IsLessonID(id) && !slices.Contains(p.lessons, id) {
 			p.lessons = append(p.lessons, id)
 		}
 	}

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"bytes"
 	"cmp"
 	"net/url"
 	"regexp"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/util"
 )
 
 // A prose is a text that people read: a lesson, or a string of a TOML file.
@@ -195,8 +197,18 @@ func (p *prose) flow(n ast.Node) flow {
 			b.WriteString("x") // a word
 			return ast.WalkSkipChildren, nil
 		case *ast.Text:
-			f.pieces = append(f.pieces, offsets{b.Len(), n.Segment.Start})
-			b.Write(n.Segment.Value(p.src))
+			for at := n.Segment.Start; at < n.Segment.Stop; {
+				piece := p.src[at:n.Segment.Stop]
+				if len(piece) > 1 && piece[0] == '\\' && util.IsPunct(piece[1]) { // only says that a sign is meant as such
+					at, piece = at+1, piece[1:]
+				}
+				if end := bytes.IndexByte(piece[1:], '\\'); end >= 0 {
+					piece = piece[:1+end]
+				}
+				f.pieces = append(f.pieces, offsets{b.Len(), at})
+				b.Write(piece)
+				at += len(piece)
+			}
 			switch {
 			case n.HardLineBreak():
 				b.WriteByte('\f')
@@ -215,7 +227,7 @@ func (p *prose) flow(n ast.Node) flow {
 
 // signs reports the first emoji and the first form that is read out badly.
 func (p *prose) signs(f flow) {
-	emoji, form := oddities(f.text)
+	emoji, form := oddities(f.text, p.ed.lang)
 	if emoji != "" {
 		p.c.say(p.at(f.source(strings.Index(f.text, emoji))), Emoji, "", emoji, "")
 	}

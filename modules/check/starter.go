@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"embed"
 	"slices"
 	"strings"
@@ -31,13 +32,14 @@ func Starter(s Start) map[string]string {
 	}
 	var lessons []starterLesson
 	for i, name := range s.Lessons {
-		l := starterLesson{Slug(name), inString(name)}
-		for l.id == "" || slices.ContainsFunc(lessons, func(o starterLesson) bool { return o.id == l.id }) || slices.Contains(taken, l.id) {
+		l := starterLesson{modules.Slug(name), inString(name)}
+		for !modules.IsLessonID(l.id) || slices.ContainsFunc(lessons, func(o starterLesson) bool { return o.id == l.id }) {
 			l.id = strings.TrimPrefix(l.id+"-"+string(rune('a'+i%26)), "-")
 		}
+		l.title = cmp.Or(l.title, l.id)
 		lessons = append(lessons, l)
 	}
-	all := []string{"{{.ID}}", s.ID, "{{.Title}}", inString(s.Title), "{{.Lang}}", lang, "{{.Lessons}}", listed(lessons)}
+	all := []string{"{{.ID}}", s.ID, "{{.Title}}", cmp.Or(inString(s.Title), s.ID), "{{.Lang}}", lang, "{{.Lessons}}", listed(lessons)}
 	files := map[string]string{}
 	for part := range strings.SplitSeq(strings.TrimPrefix(string(text), "=== "), "\n=== ") {
 		name, body, _ := strings.Cut(part, "\n")
@@ -89,22 +91,7 @@ func listed(lessons []starterLesson) string {
 	return strings.Join(ids, ", ")
 }
 
-// taken are the names that no lesson can have.
-var taken = []string{"index", "glossary", facilitator, "advice", testA, testB, "translation"}
-
 // inString makes a text fit to stand between quotation marks, and on a line of Markdown.
 func inString(s string) string {
-	return strings.NewReplacer(`"`, "’", `\`, "/", "<", "‹", "[", "(", "]", ")", "`", "’", "*", "", "_", " ").Replace(modules.CleanLine(s))
-}
-
-// Slug makes an id of a name: "Relier les tables" becomes "relier-les-tables". It is "" when no letter or digit of ours is
-// left.
-func Slug(name string) string {
-	const most = 40
-	var words []string
-	for word := range strings.FieldsFuncSeq(unaccented(name), func(r rune) bool { return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9') }) {
-		words = append(words, word)
-	}
-	s := strings.Join(words, "-")
-	return strings.Trim(s[:min(len(s), most)], "-")
+	return strings.TrimSpace(strings.NewReplacer(`"`, "’", `\`, "/", "<", "‹", "[", "(", "]", ")", "`", "’", "*", "", "_", " ").Replace(modules.CleanLine(s)))
 }

@@ -112,7 +112,7 @@ func (t *translator) copyFiles(source, here []modules.Part, made map[string]modu
 	}
 	entries, _ := fs.ReadDir(t.fsys, t.source)
 	for _, e := range entries {
-		if e.IsDir() || !isText(e.Name()) || litter(e.Name()) || e.Name() == translation {
+		if e.IsDir() || !isText(e.Name()) || modules.IsLitter(e.Name()) || e.Name() == translation {
 			continue
 		}
 		name, stem := t.lang+"/"+e.Name(), strings.TrimSuffix(e.Name(), path.Ext(e.Name()))

@@ -232,7 +232,7 @@ func TestTheSourceIsNotATranslation(t *testing.T) {
 // What "fanal new" leaves is what an author learns from: it has no error in any language, and no advice but to write more.
 func TestANewModulePassesTheCheck(t *testing.T) {
 	for _, lang := range []string{"fr", "en", "es", "it", "ar"} {
-		for _, lessons := range [][]string{{"One"}, {"Faire du thé", "Servir « bien »", `A "b" \ <c> [d]`, "index", "日本", "日本語"}} {
+		for _, lessons := range [][]string{{"One"}, {"Faire du thé", "Servir « bien »", `A "b" \ <c> [d]`, "index", "日本", "日本語"}, {"Con", "Translation", "con", "*_*", "COM1", "# Deux", "1. Un"}} {
 			fsys := fstest.MapFS{}
 			for name, text := range check.Starter(check.Start{ID: "my-module", Title: `Ma "boîte" <à> outils`, Lang: lang, Lessons: lessons}) {
 				fsys[name] = &fstest.MapFile{Data: []byte(text)}
@@ -258,7 +258,7 @@ func TestNamesBecomeIDs(t *testing.T) {
 		"Relier les tables": "relier-les-tables", "L’œuvre d’été !": "l-oeuvre-d-ete", "¿Qué es?": "que-es", "日本": "", "--a--": "a",
 		strings.Repeat("mot ", 30): "mot-mot-mot-mot-mot-mot-mot-mot-mot-mot",
 	} {
-		if got := check.Slug(name); got != want || want != "" && !modules.IsID(got) {
+		if got := modules.Slug(name); got != want || want != "" && !modules.IsID(got) {
 			t.Errorf("Slug(%q) = %q, want %q", name, got, want)
 		}
 	}

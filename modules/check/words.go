@@ -6,18 +6,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
+	"fanal/modules"
 )
-
-// unaccented gives a text in small letters without accents.
-func unaccented(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Mn, r) {
-			return -1
-		}
-		return unicode.ToLower(r)
-	}, norm.NFD.String(strings.NewReplacer("œ", "oe", "æ", "ae", "ß", "ss", "Œ", "oe").Replace(s)))
-}
 
 // A sentence is where one begins in a text, in bytes, and how many words it has.
 type sentence struct{ start, words int }
@@ -70,17 +60,19 @@ func beginning(text string) string {
 }
 
 var (
-	brackets = regexp.MustCompile(`\p{L}+\((?:e|s|es|a|as|o|os|i|ne|nes|le|les|te|tes|se|ses|ve|ves|rice|rices|trice|trices)\)`)
-	atSign   = regexp.MustCompile(`\p{L}+@s?(?:[^\p{L}\p{N}@.]|$)`)
+	brackets = regexp.MustCompile(`\p{L}+\p{Ll}\((?:e|s|es|a|as|o|os|i|ne|nes|le|les|te|tes|se|ses|ve|ves|rice|rices|trice|trices)\)`)
+	atSign   = regexp.MustCompile(`\p{L}+@s?\.?(?:[^\p{L}\p{N}@.]|$)`)
 	slash    = regexp.MustCompile(`\p{L}{3,}/(?:e|es|a|as|o|os|ne|nes|rice|rices|trice|trices|euse|euses)(?:\P{L}|$)`)
 	dot      = regexp.MustCompile(`\p{L}+[·•‧]\p{L}+`)
 	schwa    = regexp.MustCompile(`\p{L}+[əɜ]`)
-	star     = regexp.MustCompile(`\p{L}+[bcdfghlmnpqrstvz]\*(?:\P{L}|$)`) // Italian; after a vowel it is a footnote
+	star     = regexp.MustCompile(`\p{L}{2,}\*(?:s|[aeo]s?|in|innen)(?:\P{L}|$)`)
+	starEnd  = regexp.MustCompile(`\p{L}+[bcdfghlmnpqrstvz]\*(?:\P{L}|$)`) // Italian; elsewhere, and after a vowel, it is a footnote
+	unit     = regexp.MustCompile(`^[kMGmµ]?[A-Z][a-z]?[·•‧][hmsKAV]$`)    // kW·h, N·m
 )
 
-// oddities finds an emoji, and a form that a screen reader breaks on; "" for none. Nothing is searched for in a text that
-// has no sign of it.
-func oddities(text string) (emoji, form string) {
+// oddities finds an emoji, and a form that a screen reader breaks on, in a text of a language; "" for none. Nothing is
+// searched for in a text that has no sign of it.
+func oddities(text, lang string) (emoji, form string) {
 	signs := ""
 	for i := 0; i < len(text); {
 		c := text[i]
@@ -105,20 +97,20 @@ func oddities(text string) (emoji, form string) {
 	for _, f := range []struct {
 		sign string
 		form *regexp.Regexp
-	}{{".", dot}, {"(", brackets}, {"@", atSign}, {"/", slash}, {"e", schwa}, {"*", star}} {
-		if form == "" && strings.Contains(signs, f.sign) {
+	}{{".", dot}, {"(", brackets}, {"@", atSign}, {"/", slash}, {"e", schwa}, {"*", star}, {"*", starEnd}} {
+		if form == "" && (f.form != starEnd || lang == "it") && strings.Contains(signs, f.sign) {
 			form = firstForm(f.form, text)
 		}
 	}
 	return emoji, form
 }
 
-// firstForm gives the first match that is not part of an address, nor the dot of Catalan's double l.
+// firstForm gives the first match that is not part of an address, nor the dot of Catalan's double l or of a unit.
 func firstForm(form *regexp.Regexp, text string) string {
 	for _, m := range form.FindAllStringIndex(text, -1) {
 		start := strings.LastIndexFunc(text[:m[0]], unicode.IsSpace) + 1
 		found := strings.TrimFunc(text[m[0]:m[1]], func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;:!?.", r) })
-		if !strings.ContainsAny(text[start:m[0]], ".:/") && !strings.Contains(found, "l·l") {
+		if !strings.ContainsAny(text[start:m[0]], ".:/") && !strings.Contains(found, "l·l") && !unit.MatchString(found) {
 			return found
 		}
 	}
@@ -129,24 +121,25 @@ func isEmoji(r rune) bool {
 	return r >= 0x1f000 && r <= 0x1faff || r >= 0x2600 && r <= 0x27bf || r == 0x2b50 || r == 0x2b55 || r == 0x231a || r == 0x231b || r == 0x23f0
 }
 
-// allForms are how options that sum up the others begin or end, unaccented.
-var allForms = []string{
-	"toutes les reponses", "toutes ces reponses", "toutes les propositions", "toutes ces propositions", "aucune de ces reponses",
-	"aucune des reponses", "aucune de ces propositions", "aucune des propositions", "aucune reponse ci-dessus", "toutes les reponses ci-dessus",
-	"all of the above", "none of the above", "all of these", "none of these", "both of the above", "all the above",
-	"todas las anteriores", "ninguna de las anteriores", "todas las respuestas", "ninguna de las respuestas", "todo lo anterior", "nada de lo anterior",
-	"tutte le precedenti", "nessuna delle precedenti", "tutte le risposte", "nessuna delle risposte", "tutte queste", "nessuna di queste",
-	"tutti i precedenti", "nessuno dei precedenti", "les deux reponses ci-dessus",
-}
+// summing are the options that sum up the others, in the four languages, unaccented. An option that only speaks of all the
+// answers that people gave is none.
+var summing = regexp.MustCompile(`^(?:` + strings.Join([]string{
+	`(?:toutes|aucune|les deux|les trois)(?: les| ces| des| de ces| premieres)? (?:reponses|propositions|options|affirmations)` +
+		`(?: ci-dessus| precedentes| proposees| qui precedent| a la fois)?(?: (?:sont|n'est) (?:correctes?|justes?|vraies?|bonnes?|exactes?|fausses?))?`,
+	`(?:toutes|aucune|les deux|les trois) (?:sont|n'est) (?:correctes?|justes?|vraies?|bonnes?|exactes?|fausses?)`,
+	`aucune reponse ci-dessus|tout ce qui precede|rien de (?:tout cela|ce qui precede)`,
+	`(?:all|none|both|neither|any)(?: of)?(?: the| these| those)?(?: answers?| options?)?(?: above)?(?: (?:is|are) (?:right|correct|true|wrong|false))?`,
+	`(?:todas|todos|ninguna|ninguno|ambas)(?: de)?(?: las| los| estas| esas)? (?:anteriores|respuestas|opciones|afirmaciones)` +
+		`(?: anteriores)?(?: (?:son|es) (?:correctas?|ciertas?|verdaderas?|falsas?))?`,
+	`(?:todas|ninguna|ambas|las dos|las tres) (?:son|es) (?:correctas?|ciertas?|verdaderas?|falsas?)|todo lo anterior|nada de lo anterior`,
+	`(?:tutte|tutti|nessuna|nessuno|entrambe)(?: le| i| delle| dei| queste| di queste)?(?: precedenti| risposte| opzioni| affermazioni)` +
+		`(?: precedenti)?(?: (?:sono|e) (?:corrett[ea]|giust[ea]|ver[ea]|fals[ea]))?`,
+	`(?:tutte|nessuna|entrambe|le prime due) (?:sono|e) (?:corrett[ea]|giust[ea]|ver[ea]|fals[ea])|(?:tutte|nessuna di|entrambe) queste`,
+	`[abcd](?:, [abcd])* (?:et|and|y|e|&) [abcd]`,
+}, "|") + `)$`)
 
 // sumsUp tells whether an option is "all of the above" or its kin.
 func sumsUp(option string) bool {
-	s := strings.Trim(unaccented(option), " .!")
-	for _, form := range allForms {
-		// Longer options may speak of all the answers that people gave.
-		if strings.Contains(s, form) && len(s) < len(form)+25 {
-			return true
-		}
-	}
-	return false
+	s := strings.Trim(modules.Unaccented(strings.ReplaceAll(option, "’", "'")), " .!")
+	return len(strings.Fields(s)) > 1 && summing.MatchString(s)
 }

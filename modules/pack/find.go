@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"fanal/modules"
 )
 
 // A Stick is a disk that somebody has plugged in.
@@ -39,7 +41,7 @@ func Find(dir string) (packs, lists []string, err error) {
 			take(dir, e)
 			continue
 		}
-		if Litter(e.Name()) {
+		if modules.IsLitter(e.Name()) {
 			continue
 		}
 		below := filepath.Join(dir, e.Name())

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"fanal/modules"
 )
 
 // The limits of a name.
@@ -76,8 +78,7 @@ func elementFault(s string) Reason {
 	case s == "..":
 		return NameParent
 	}
-	stem, _, _ := strings.Cut(s, ".")
-	if reserved(strings.ToLower(stem)) {
+	if modules.IsDevice(strings.ToLower(s)) {
 		return NameReserved
 	}
 	for _, r := range s {
@@ -98,18 +99,6 @@ func elementFault(s string) Reason {
 	return ""
 }
 
-// reserved tells whether Windows takes the name for a device, whatever follows its first dot.
-func reserved(stem string) bool {
-	switch stem {
-	case "con", "prn", "aux", "nul":
-		return true
-	}
-	if len(stem) == 4 && stem[3] >= '0' && stem[3] <= '9' {
-		return stem[:3] == "com" || stem[:3] == "lpt"
-	}
-	return false
-}
-
 // hasControl tells whether a name holds what a terminal obeys or a reader cannot see: controls, marks of direction,
 // characters without width, bytes that are not UTF-8.
 func hasControl(name string) bool {
@@ -119,16 +108,6 @@ func hasControl(name string) bool {
 	return strings.ContainsFunc(name, func(r rune) bool {
 		return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Co)
 	})
-}
-
-// Litter tells whether a file or a folder of this name is left behind by a system or an editor, and is no part of a
-// module: hidden files, thumbnails, copies that an editor keeps. [Write] passes over it, at any depth.
-func Litter(base string) bool {
-	switch strings.ToLower(base) {
-	case "thumbs.db", "desktop.ini", "__macosx":
-		return true
-	}
-	return strings.HasPrefix(base, ".") || strings.HasPrefix(base, "~$") || strings.HasSuffix(base, "~")
 }
 
 // nested tells whether a file is an archive within the pack, by its name and by its first bytes. What is in there would be

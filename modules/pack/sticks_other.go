@@ -5,6 +5,8 @@ package pack
 import (
 	"os"
 	"path/filepath"
+
+	"fanal/modules"
 )
 
 // Sticks returns the disks that somebody has plugged in: what macOS mounts under /Volumes, but for the disk of the system,
@@ -16,7 +18,7 @@ func Sticks() []Stick {
 	}
 	var found []Stick
 	for _, e := range entries {
-		if e.IsDir() && !Litter(e.Name()) {
+		if e.IsDir() && !modules.IsLitter(e.Name()) {
 			found = append(found, Stick{Path: filepath.Join("/Volumes", e.Name()), Name: e.Name()})
 		}
 	}

@@ -82,7 +82,7 @@ func list(src fs.FS) ([]string, error) {
 			return err
 		case name == ".":
 			return nil
-		case Litter(path.Base(name)):
+		case modules.IsLitter(path.Base(name)):
 			if d.IsDir() {
 				return fs.SkipDir
 			}
