@@ -3,6 +3,7 @@ package tui
 import (
 	"regexp"
 	"strings"
+	"unicode"
 
 	"fanal/modules"
 
@@ -84,6 +85,7 @@ func typeset(md string, width int) []string {
 	if listLine.MatchString(md) {
 		wrap -= itemRoom
 	}
+	md = held(md)
 	r, err := glamour.NewTermRenderer(glamour.WithStyles(lessonStyle()), glamour.WithWordWrap(wrap), glamour.WithPreservedNewLines(),
 		glamour.WithInlineTableLinks(true))
 	if err != nil {
@@ -93,11 +95,59 @@ func typeset(md string, width int) []string {
 	if err != nil {
 		return plain(md, width)
 	}
-	lines := strings.Split(strings.Trim(hyperlink.ReplaceAllString(out, ""), "\n"), "\n")
-	for i, l := range lines {
-		lines[i] = trimRight(l)
+	var lines []string
+	for l := range strings.SplitSeq(hyperlink.ReplaceAllString(out, ""), "\n") {
+		lines = append(lines, trimRight(l))
 	}
-	return hangItems(lines)
+	blank := func(l string) bool { return l == "" }
+	for len(lines) > 1 && blank(lines[0]) {
+		lines = lines[1:]
+	}
+	for len(lines) > 1 && blank(lines[len(lines)-1]) {
+		lines = lines[:len(lines)-1]
+	}
+	lines = hangItems(lines)
+	for i, l := range lines {
+		lines[i] = letGo.Replace(l)
+	}
+	return lines
+}
+
+// The renderer breaks lines after a full stop or a comma, even within a number or the name of a file, and at some no-break
+// spaces. Letters of the private area stand for them while it works, and for the space behind the mark of a list item, so
+// that a line that happens to begin with "2." is not taken for one. Whatever stood there before is no text.
+const (
+	heldSpace  = '\ue000'
+	heldPoint  = '\ue001'
+	heldComma  = '\ue002'
+	behindMark = '\ue003'
+)
+
+var letGo = strings.NewReplacer(
+	string(heldSpace), "\u00a0", string(heldPoint), ".", string(heldComma), ",", string(behindMark), " ")
+
+// held puts the letters of the private area in. A narrow no-break space becomes a plain one: few fonts of a console have it.
+func held(md string) string {
+	runes := []rune(md)
+	word := func(i int) bool {
+		return i >= 0 && i < len(runes) && (unicode.IsLetter(runes[i]) || unicode.IsDigit(runes[i]))
+	}
+	space := func(i int) bool { return i < len(runes) && (runes[i] == '\u00a0' || runes[i] == '\u202f') }
+	out := make([]rune, 0, len(runes))
+	for i, r := range runes {
+		switch {
+		case r >= heldSpace && r <= behindMark:
+			continue
+		case space(i):
+			r = heldSpace
+		case r == '.' && (space(i+1) || word(i-1) && word(i+1)):
+			r = heldPoint
+		case r == ',' && (space(i+1) || word(i-1) && word(i+1)):
+			r = heldComma
+		}
+		out = append(out, r)
+	}
+	return string(out)
 }
 
 // hyperlink is what the renderer puts around every address that it finds in a text. An address is text here and leads
@@ -108,7 +158,7 @@ var hyperlink = regexp.MustCompile("\x1b\\]8;.*?(?:\a|\x1b\\\\)")
 var listLine = regexp.MustCompile(`(?m)^ *([-*+]|\d{1,2}[.)]) `)
 
 // itemMark is what a line of a list item begins with once it is rendered.
-var itemMark = regexp.MustCompile(`^ *(• |\d{1,2}\. |\[[ x]\] )`)
+var itemMark = regexp.MustCompile(`^ *(•|\d+\.|\[[ x]\])` + string(behindMark))
 
 // itemRoom is what is kept free for hanging the further lines of an item under its first word.
 const itemRoom = 3
@@ -155,9 +205,9 @@ func lessonStyle() gansi.StyleConfig {
 		Strong:                gansi.StylePrimitive{Bold: &yes},
 		Emph:                  gansi.StylePrimitive{Italic: &yes},
 		HorizontalRule:        gansi.StylePrimitive{Format: "\n────────\n"},
-		Item:                  gansi.StylePrimitive{BlockPrefix: "• "},
-		Enumeration:           gansi.StylePrimitive{BlockPrefix: ". "},
-		Task:                  gansi.StyleTask{Ticked: "[x] ", Unticked: "[ ] "},
+		Item:                  gansi.StylePrimitive{BlockPrefix: "•" + string(behindMark)},
+		Enumeration:           gansi.StylePrimitive{BlockPrefix: "." + string(behindMark)},
+		Task:                  gansi.StyleTask{Ticked: "[x]" + string(behindMark), Unticked: "[ ]" + string(behindMark)},
 		Link:                  gansi.StylePrimitive{},
 		LinkText:              gansi.StylePrimitive{},
 		Image:                 gansi.StylePrimitive{},
@@ -250,6 +300,7 @@ func inline(s string) string {
 // hanging wraps text behind a label, further lines indented under its beginning.
 func hanging(label, text string, width int) []string {
 	n := ansi.StringWidth(label)
+	text = strings.ReplaceAll(text, "\u202f", "\u00a0") // the wrapper keeps only the plain one together
 	lines := strings.Split(ansi.Wrap(text, max(width-n, 10), ""), "\n")
 	for i := range lines {
 		if i == 0 {

@@ -43,16 +43,46 @@ func TestNoLineOfALessonIsWiderThanItsColumn(t *testing.T) {
 	}
 }
 
-// A no-break space keeps what it stands between on one line.
-func TestNoBreakSpacesAreNotBroken(t *testing.T) {
-	for width := 10; width < 40; width++ {
-		for _, l := range typeset("Une question\u00a0: est-ce vrai\u00a0? Oui, à 70\u00a0%\u00a0!", width) {
-			l = strings.TrimLeft(ansi.Strip(l), " ")
-			for _, mark := range []string{":", "?", "!", "%"} {
-				if strings.HasPrefix(l, mark) {
-					t.Errorf("width %d: a line begins with %q", width, mark)
+// A no-break space keeps what it stands between on one line, and so do a number and the name of a file.
+func TestNothingThatBelongsTogetherIsBroken(t *testing.T) {
+	text := "Une question\u00a0: est-ce vrai\u202f? «\u00a0Oui, à 70\u00a0%, dit-elle.\u00a0» Et 1.500,25 dans visits.csv\u00a0!"
+	for _, md := range []string{text, "- " + text + "\n- deux", "1. " + text + "\n2. deux", "> " + text} {
+		for width := 24; width < 60; width++ {
+			whole := ansi.Strip(strings.Join(typeset(md, width), "\n"))
+			for l := range strings.SplitSeq(whole, "\n") {
+				l = strings.TrimLeft(l, " │")
+				if strings.IndexAny(l, ":?!%») .,") == 0 || strings.HasPrefix(l, "\u00a0") || strings.HasPrefix(l, "»") {
+					t.Errorf("width %d: a line begins with %q", width, l)
 				}
 			}
+			for _, one := range []string{"1.500,25", "visits.csv"} {
+				if !strings.Contains(whole, one) {
+					t.Errorf("width %d: %q is broken:\n%s", width, one, whole)
+				}
+			}
+		}
+	}
+}
+
+func TestALineThatBeginsWithANumberIsNoNewItem(t *testing.T) {
+	got := ansi.Strip(strings.Join(typeset("- voyez pour cela le texte de la page 2. Puis revenez\n- fin", 36), "\n"))
+	want := "• voyez pour cela le texte de la\n  page 2. Puis revenez\n• fin"
+	for width := 20; width < 50; width++ {
+		for _, l := range typeset("- voyez pour cela le texte de la page 2. Puis revenez\n- fin", width) {
+			if strings.HasPrefix(l, "2.") {
+				t.Errorf("width %d: %q", width, l)
+			}
+		}
+	}
+	if got != want {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestAStepThatIsAListBeginsAtOnce(t *testing.T) {
+	for _, md := range []string{"- un\n- deux", "1. un\n2. deux"} {
+		if l := typeset(md, 60); len(l) != 2 {
+			t.Errorf("%q", l)
 		}
 	}
 }
