@@ -95,10 +95,25 @@ func (r *Run) Result() (Result, error) {
 	return res, nil
 }
 
-// before returns the heading and the id of the text step that stands before a question in its lesson.
+// before returns the heading and the id of the text to read again for a question: the step before it. A question of the
+// quiz at the lesson's end comes after the summary and the debate, which teach nothing new: for it, the step before the
+// last question that the text itself asks on the same objective, or none.
 func (i item) before() (heading, step string) {
-	for n := i.step - 1; n >= 0; n-- {
-		if s := i.lesson.Steps[n]; s.Question == nil {
+	steps := i.lesson.Steps
+	last := len(steps) - 1
+	for last > 0 && steps[last].Question != nil {
+		last--
+	}
+	at := i.step
+	if at > last {
+		for at = last; at >= 0; at-- {
+			if q := steps[at].Question; q != nil && q.Objective == i.get().Question.Objective {
+				break
+			}
+		}
+	}
+	for at--; at >= 0; at-- {
+		if s := steps[at]; s.Question == nil {
 			return s.Heading, s.ID
 		}
 	}
