@@ -163,11 +163,11 @@ func pickedOf(m *modules.Module, lesson string) map[string]bool {
 	if err != nil {
 		return picked
 	}
-	read := m.Lesson
-	if lesson == "test-a" || lesson == "test-b" {
-		read = m.Test
+	read, name := m.Lesson, lesson
+	if form, test := strings.CutPrefix(lesson, "test-"); test && (form == "a" || form == "b") {
+		read, name = m.Test, form
 	}
-	l, err := read(man.Source, lesson)
+	l, err := read(man.Source, name)
 	if err != nil {
 		return picked
 	}
