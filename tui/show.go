@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,6 +16,15 @@ import (
 // what can be answered but not the answers. Options stand in the order of the file, pairs and steps in a fixed other one.
 // Without styled no style sequence is written. The text is at most width columns wide.
 func RenderLesson(l *modules.Lesson, words *locale.Printer, width int, styled bool) string {
+	return renderLesson(l, words, width, styled, false)
+}
+
+// RenderAnswers is [RenderLesson] for those who correct on paper: behind each question stand the right answer and why.
+func RenderAnswers(l *modules.Lesson, words *locale.Printer, width int, styled bool) string {
+	return renderLesson(l, words, width, styled, true)
+}
+
+func renderLesson(l *modules.Lesson, words *locale.Printer, width int, styled, answers bool) string {
 	a := &app{words: words, theme: newTheme(nil), set: newTypesetter(), width: width}
 	width = max(width, 20)
 	lines := []string{a.theme.title.Render(l.Title), strings.Repeat("=", min(ansi.StringWidth(l.Title), width))}
@@ -34,6 +44,9 @@ func RenderLesson(l *modules.Lesson, words *locale.Printer, width int, styled bo
 			scene = s.ID
 		}
 		lines = append(lines, a.printed(st.Question, l.ID, width)...)
+		if answers {
+			lines = append(lines, a.answered(st.Question, l.ID, width)...)
+		}
 	}
 	out := safe(strings.Join(lines, "\n") + "\n")
 	if !styled {
@@ -60,8 +73,7 @@ func (a *app) printed(q *quiz.Question, lesson string, width int) []string {
 	for i := 1; i < len(lines); i++ {
 		lines[i] = " " + lines[i][1:]
 	}
-	seed := uint64(len(lesson)) // any fixed order but the author's will do on paper
-	layout := quiz.Arrange(q, seed)
+	layout := onPaper(q, lesson)
 	item := func(label, text string) { lines = append(lines, hanging("  "+label+"  ", inline(text), width)...) }
 	switch q.Type {
 	case quiz.Choice:
@@ -101,4 +113,59 @@ func (a *app) printed(q *quiz.Question, lesson string, width int) []string {
 		lines = append(lines, "  ____________________", "  ____________________")
 	}
 	return lines
+}
+
+// onPaper is the order of what a question offers on paper: any fixed one but the author's will do.
+func onPaper(q *quiz.Question, lesson string) quiz.Layout {
+	return quiz.Arrange(q, uint64(len(lesson)))
+}
+
+// answered says, below a question as it is printed, what is right and why. A scale has no right answer.
+func (a *app) answered(q *quiz.Question, lesson string, width int) []string {
+	layout := onPaper(q, lesson)
+	var right []string
+	switch q.Type {
+	case quiz.Choice:
+		for i, o := range q.Options {
+			if o.Correct {
+				right = append(right, letter(i))
+			}
+		}
+	case quiz.TrueFalse:
+		right = []string{a.words.T("word-false")}
+		if q.Truth {
+			right = []string{a.words.T("word-true")}
+		}
+	case quiz.Numeric:
+		right = []string{strings.TrimSpace(a.words.Decimal(q.Number, 6) + " " + q.Unit)}
+	case quiz.Matching:
+		for i := range q.Pairs {
+			right = append(right, strconv.Itoa(i+1)+" "+letter(slices.Index(layout.Right, i)))
+		}
+	case quiz.Sequencing:
+		for i := range q.Steps {
+			right = append(right, letter(slices.Index(layout.Left, i)))
+		}
+	case quiz.FillIn:
+		right = quiz.CorrectAnswer(q)
+	case quiz.LongFillIn:
+		lines := append([]string{"  " + a.words.T("model-answer")}, indented(typeset(q.Model, width-2))...)
+		for _, c := range q.Criteria {
+			lines = append(lines, hanging("  • ", inline(c), width)...)
+		}
+		return append(lines, indented(typeset(q.Explanation, width-2))...)
+	}
+	if len(right) == 0 {
+		return nil
+	}
+	lines := hanging("= ", inline(strings.Join(right, ", ")), width)
+	return append(lines, indented(typeset(q.Explanation, width-2))...)
+}
+
+func indented(lines []string) []string {
+	var in []string
+	for _, l := range lines {
+		in = append(in, "  "+l)
+	}
+	return in
 }
