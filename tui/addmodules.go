@@ -25,7 +25,6 @@ type addModules struct {
 	free   int64
 	ready  bool
 	list   list
-	height int
 	work   *work            // an installation under way, or nil
 	naming *textinput.Model // the name of a signer who is to be trusted, while it is typed
 	whom   pack.Key
@@ -172,15 +171,15 @@ func (s *addModules) Keys() []key.Binding {
 	w := s.app.words
 	switch {
 	case s.work != nil:
-		return []key.Binding{bind(w.T("name-esc"), w.T("key-stop"), "esc")}
+		return []key.Binding{escTo(s.app, "key-stop")}
 	case s.naming != nil:
-		return []key.Binding{bind(w.T("name-enter"), w.T("key-confirm"), "enter"), bind(w.T("name-esc"), w.T("key-back"), "esc")}
+		return confirmKeys(s.app)
 	}
-	keys := []key.Binding{bind(w.T("name-enter"), w.T("key-install"), "enter"), bind("↑↓", w.T("key-choose"), "up", "down")}
+	keys := s.list.keys(s.app, "key-install")
 	if _, ok := s.stranger(); ok {
 		keys = append(keys, bind("t", w.T("key-trust"), "t"))
 	}
-	return append(keys, bind("r", w.T("key-look-again"), "r"), bind(w.T("name-esc"), w.T("key-back"), "esc"))
+	return append(keys, bind("r", w.T("key-look-again"), "r"), escTo(s.app, "key-back"))
 }
 
 // stranger returns the key of the chosen pack when this computer does not know it.
@@ -208,6 +207,10 @@ func (s *addModules) Update(msg tea.Msg) (move, tea.Cmd) {
 		}
 	case spokeMsg:
 		return move{}, s.Init()
+	case tea.PasteMsg:
+		if s.naming != nil {
+			*s.naming, _ = s.naming.Update(msg)
+		}
 	case tea.KeyPressMsg:
 		return s.key(msg)
 	}
@@ -234,7 +237,7 @@ func (s *addModules) key(msg tea.KeyPressMsg) (move, tea.Cmd) {
 		}
 		return move{}, nil
 	}
-	m, cmd, _ := s.list.key(msg, s.height)
+	m, cmd, _ := s.list.key(msg)
 	return m, cmd
 }
 
@@ -280,6 +283,5 @@ func (s *addModules) View(width, height int) string {
 	case s.ready && len(s.found) == 0:
 		return say(hanging("", w.T("add-none"), text)...)
 	}
-	s.height = height - 1
 	return "\n" + s.list.view(s.app.theme, width, height-1)
 }

@@ -18,9 +18,8 @@ import (
 
 // carrying is where progress is taken along on a stick or brought in from one.
 type carrying struct {
-	app    *app
-	list   list
-	height int
+	app  *app
+	list list
 }
 
 func newCarrying(a *app) *carrying {
@@ -46,11 +45,7 @@ func (s *carrying) Title() (string, string) { return s.app.words.T("home-carry")
 func (s *carrying) Typing() bool            { return false }
 
 func (s *carrying) Keys() []key.Binding {
-	w := s.app.words
-	return []key.Binding{
-		bind(w.T("name-enter"), w.T("key-open"), "enter"), bind("↑↓", w.T("key-choose"), "up", "down"),
-		bind(w.T("name-esc"), w.T("key-back"), "esc"),
-	}
+	return append(s.list.keys(s.app, "key-open"), escTo(s.app, "key-back"))
 }
 
 func (s *carrying) Update(msg tea.Msg) (move, tea.Cmd) {
@@ -58,7 +53,7 @@ func (s *carrying) Update(msg tea.Msg) (move, tea.Cmd) {
 	case spokeMsg:
 		s.fill()
 	case tea.KeyPressMsg:
-		if m, cmd, ok := s.list.key(msg, s.height); ok {
+		if m, cmd, ok := s.list.key(msg); ok {
 			return m, cmd
 		}
 		if is(msg, "esc", "left", "backspace") {
@@ -69,7 +64,6 @@ func (s *carrying) Update(msg tea.Msg) (move, tea.Cmd) {
 }
 
 func (s *carrying) View(width, height int) string {
-	s.height = height - 1
 	return "\n" + s.list.view(s.app.theme, width, height-1)
 }
 
@@ -119,7 +113,6 @@ type take struct {
 	places        []linear.CarryPlace
 	ready         bool
 	list          list
-	height        int
 	lock          carry.Lock
 	sealed        bool
 	field         *textinput.Model // a passphrase is being typed, or nil
@@ -202,21 +195,19 @@ func (s *take) Title() (string, string) {
 func (s *take) Typing() bool { return s.field != nil }
 
 func (s *take) Keys() []key.Binding {
-	return carryKeys(s.app.words, s.toil, s.field)
+	return carryKeys(s.app, s.toil, s.field, &s.list)
 }
 
 // carryKeys are the keys of a screen that lists, asks for a passphrase, or works.
-func carryKeys(w *locale.Printer, t *toil, field *textinput.Model) []key.Binding {
+func carryKeys(a *app, t *toil, field *textinput.Model, l *list) []key.Binding {
+	w := a.words
 	switch {
 	case t != nil:
-		return []key.Binding{bind(w.T("name-esc"), w.T("key-stop"), "esc")}
+		return []key.Binding{escTo(a, "key-stop")}
 	case field != nil:
-		return []key.Binding{bind(w.T("name-enter"), w.T("key-confirm"), "enter"), bind(w.T("name-esc"), w.T("key-back"), "esc")}
+		return confirmKeys(a)
 	}
-	return []key.Binding{
-		bind(w.T("name-enter"), w.T("key-confirm"), "enter"), bind("↑↓", w.T("key-choose"), "up", "down"),
-		bind("r", w.T("key-look-again"), "r"), bind(w.T("name-esc"), w.T("key-back"), "esc"),
-	}
+	return append(l.keys(a, "key-confirm"), bind("r", w.T("key-look-again"), "r"), escTo(a, "key-back"))
 }
 
 func (s *take) Update(msg tea.Msg) (move, tea.Cmd) {
@@ -244,6 +235,10 @@ func (s *take) Update(msg tea.Msg) (move, tea.Cmd) {
 		}
 	case spokeMsg:
 		s.fill()
+	case tea.PasteMsg:
+		if s.field != nil {
+			*s.field, _ = s.field.Update(msg)
+		}
 	case tea.KeyPressMsg:
 		return s.key(msg)
 	}
@@ -264,7 +259,7 @@ func (s *take) key(msg tea.KeyPressMsg) (move, tea.Cmd) {
 	case is(msg, "r"):
 		return move{}, s.Init()
 	}
-	m, cmd, _ := s.list.key(msg, s.height)
+	m, cmd, _ := s.list.key(msg)
 	return m, cmd
 }
 
@@ -315,8 +310,7 @@ func (s *take) View(width, height int) string {
 			lines = append(lines, hanging("", w.T("carry-no-stick"), text)...)
 		}
 		lines = indentLines(append([]string{""}, append(lines, "")...), margin)
-		s.height = max(height-len(lines), 1)
-		return strings.Join(lines, "\n") + "\n" + s.list.view(s.app.theme, width, s.height)
+		return strings.Join(lines, "\n") + "\n" + s.list.view(s.app.theme, width, max(height-len(lines), 1))
 	}
 	return strings.Join(indentLines(append([]string{""}, lines...), margin), "\n")
 }

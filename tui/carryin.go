@@ -21,7 +21,6 @@ type bring struct {
 	found  []carry.Found
 	ready  bool
 	list   list
-	height int
 	chosen carry.Found
 	field  *textinput.Model // its passphrase is being typed, or nil
 	toil   *toil            // under way, or nil
@@ -115,7 +114,7 @@ func (s *bring) brought(msg broughtMsg) (move, tea.Cmd) {
 
 func (s *bring) Title() (string, string) { return s.app.words.T("carry-bring"), "" }
 func (s *bring) Typing() bool            { return s.field != nil }
-func (s *bring) Keys() []key.Binding     { return carryKeys(s.app.words, s.toil, s.field) }
+func (s *bring) Keys() []key.Binding     { return carryKeys(s.app, s.toil, s.field, &s.list) }
 
 func (s *bring) Update(msg tea.Msg) (move, tea.Cmd) {
 	switch msg := msg.(type) {
@@ -134,6 +133,10 @@ func (s *bring) Update(msg tea.Msg) (move, tea.Cmd) {
 		}
 	case spokeMsg:
 		s.fill()
+	case tea.PasteMsg:
+		if s.field != nil {
+			*s.field, _ = s.field.Update(msg)
+		}
 	case tea.KeyPressMsg:
 		return s.key(msg)
 	}
@@ -162,7 +165,7 @@ func (s *bring) key(msg tea.KeyPressMsg) (move, tea.Cmd) {
 	case is(msg, "r"):
 		return move{}, s.Init()
 	}
-	m, cmd, _ := s.list.key(msg, s.height)
+	m, cmd, _ := s.list.key(msg)
 	return m, cmd
 }
 
@@ -180,8 +183,7 @@ func (s *bring) View(width, height int) string {
 		lines = hanging("", w.T("carry-no-bundle"), text)
 	case s.ready:
 		lines = indentLines(append([]string{""}, append(hanging("", w.T("carry-bring-what"), text), "")...), margin)
-		s.height = max(height-len(lines), 1)
-		return strings.Join(lines, "\n") + "\n" + s.list.view(s.app.theme, width, s.height)
+		return strings.Join(lines, "\n") + "\n" + s.list.view(s.app.theme, width, max(height-len(lines), 1))
 	}
 	return strings.Join(indentLines(append([]string{""}, lines...), margin), "\n")
 }

@@ -39,6 +39,9 @@ func newFields(a *app, ask *study.Ask) *fields {
 func (s *fields) translate(ask *study.Ask) { s.ask = ask }
 
 func (s *fields) typing() bool { return true }
+func (s *fields) letters() int { return 0 }
+
+func (s *fields) paste(msg tea.PasteMsg) { s.fields[s.at], _ = s.fields[s.at].Update(msg) }
 
 func (s *fields) keys() []key.Binding {
 	w := s.app.words
@@ -111,7 +114,7 @@ func (s *fields) answer() (quiz.Answer, string) {
 	return given, ""
 }
 
-func (s *fields) lines(width int, out *study.Outcome) ([]string, int) {
+func (s *fields) lines(width int, out *study.Outcome) ([]string, span) {
 	q, t := s.ask.Question, s.app.theme
 	var lines []string
 	if len(q.Bank) > 0 {
@@ -121,11 +124,15 @@ func (s *fields) lines(width int, out *study.Outcome) ([]string, int) {
 		}
 		lines = append(append(lines, hanging("", s.app.words.T("word-bank", "Words", strings.Join(words, " / ")), width)...), "")
 	}
-	focus := 0
+	var focus span
 	for i := range s.fields {
 		label := "  > "
 		if len(s.fields) > 1 {
-			label = "  " + s.app.words.Int(i+1) + " > "
+			mark := "  "
+			if i == s.at && out == nil {
+				mark = t.cursor + " "
+			}
+			label = mark + s.app.words.Int(i+1) + " > "
 		}
 		unit := ""
 		if q.Unit != "" {
@@ -144,7 +151,7 @@ func (s *fields) lines(width int, out *study.Outcome) ([]string, int) {
 			continue
 		}
 		if i == s.at {
-			focus = len(lines)
+			focus = span{len(lines), len(lines) + 1}
 		}
 		room := min(40, width-10)
 		if q.Type == quiz.Numeric {

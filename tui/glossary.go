@@ -15,13 +15,12 @@ import (
 
 // glossary lists the terms of all modules, from A to Z, and those that begin as what is typed.
 type glossary struct {
-	app    *app
-	field  textinput.Model
-	terms  []find.Term
-	left   int // modules to be read yet
-	ready  bool
-	list   list
-	height int
+	app   *app
+	field textinput.Model
+	terms []find.Term
+	left  int // modules to be read yet
+	ready bool
+	list  list
 }
 
 // A glossaryMsg brings the terms.
@@ -75,11 +74,7 @@ func (s *glossary) Title() (string, string) {
 func (s *glossary) Typing() bool { return true }
 
 func (s *glossary) Keys() []key.Binding {
-	w := s.app.words
-	return []key.Binding{
-		bind("↑↓", w.T("key-choose"), "up", "down"), bind(w.T("name-enter"), w.T("key-open"), "enter"),
-		bind(w.T("name-esc"), w.T("key-back"), "esc"),
-	}
+	return append(s.list.keys(s.app, "key-open"), escTo(s.app, "key-back"), bind("a-z", s.app.words.T("key-filter")))
 }
 
 func (s *glossary) Update(msg tea.Msg) (move, tea.Cmd) {
@@ -110,14 +105,14 @@ func (s *glossary) Update(msg tea.Msg) (move, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		s.fill()
 	case tea.PasteMsg:
-		s.field.SetValue(s.field.Value() + modules.CleanLine(msg.Content))
+		s.field, _ = s.field.Update(msg)
 		s.fill()
 	case tea.KeyPressMsg:
 		switch {
 		case is(msg, "esc"):
 			return move{pop: true}, nil
 		case is(msg, "up", "down", "pgup", "pgdown", "enter"):
-			m, cmd, _ := s.list.key(msg, s.height)
+			m, cmd, _ := s.list.key(msg)
 			return m, cmd
 		}
 		before := s.field.Value()
@@ -131,12 +126,11 @@ func (s *glossary) Update(msg tea.Msg) (move, tea.Cmd) {
 
 func (s *glossary) View(width, height int) string {
 	lines := s.app.fieldLines(&s.field, width)
-	s.height = height - len(lines)
 	margin, room := column(width)
 	id := ""
 	switch {
 	case len(s.list.rows) > 0:
-		lines = append(lines, s.list.view(s.app.theme, width, s.height))
+		lines = append(lines, s.list.view(s.app.theme, width, height-len(lines)))
 	case len(s.terms) > 0:
 		id = "glossary-no-such"
 	case s.ready:
@@ -155,7 +149,6 @@ type termPage struct {
 	module, id string
 	senses     []sense
 	list       list
-	height     int
 }
 
 // A sense is a term as one module explains it.
@@ -247,6 +240,7 @@ func (s *termPage) fill() {
 		}
 	}
 	s.list.set(rows)
+	s.list.loose = true // it is read from its beginning
 }
 
 func (s *termPage) Title() (string, string) {
@@ -260,11 +254,7 @@ func (s *termPage) Title() (string, string) {
 func (s *termPage) Typing() bool { return false }
 
 func (s *termPage) Keys() []key.Binding {
-	w := s.app.words
-	return []key.Binding{
-		bind("↑↓", w.T("key-choose"), "up", "down"), bind(w.T("name-enter"), w.T("key-open"), "enter"),
-		bind(w.T("name-esc"), w.T("key-back"), "esc"), bind("l", w.T("key-language"), "l"),
-	}
+	return append(s.list.keys(s.app, "key-open"), escTo(s.app, "key-back"), bind("l", s.app.words.T("key-language"), "l"))
 }
 
 func (s *termPage) Update(msg tea.Msg) (move, tea.Cmd) {
@@ -287,7 +277,7 @@ func (s *termPage) Update(msg tea.Msg) (move, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		s.fill()
 	case tea.KeyPressMsg:
-		if m, cmd, ok := s.list.key(msg, s.height); ok {
+		if m, cmd, ok := s.list.key(msg); ok {
 			return m, cmd
 		}
 		if is(msg, "esc", "left", "backspace") {
@@ -298,6 +288,5 @@ func (s *termPage) Update(msg tea.Msg) (move, tea.Cmd) {
 }
 
 func (s *termPage) View(width, height int) string {
-	s.height = height - 1
 	return "\n" + s.list.view(s.app.theme, width, height-1)
 }

@@ -48,11 +48,7 @@ func (s *guide) Title() (string, string) { return s.title, s.app.words.T("key-gu
 func (s *guide) Typing() bool            { return false }
 
 func (s *guide) Keys() []key.Binding {
-	w := s.app.words
-	return []key.Binding{
-		bind(w.T("name-space"), w.T("key-continue"), "space"), bind("↑↓", w.T("key-scroll"), "up", "down"),
-		bind(w.T("name-esc"), w.T("key-module"), "esc"),
-	}
+	return scrollKeys(s.app, &s.pager, escTo(s.app, "key-module"))
 }
 
 func (s *guide) Update(msg tea.Msg) (move, tea.Cmd) {
@@ -74,6 +70,5 @@ func (s *guide) Update(msg tea.Msg) (move, tea.Cmd) {
 
 func (s *guide) View(width, height int) string {
 	margin, _ := column(width)
-	s.pager.show(indentLines(s.text, margin), height)
-	return s.pager.view()
+	return s.app.page(&s.pager, s.text, margin, height)
 }

@@ -22,12 +22,12 @@ func (s *help) Typing() bool            { return false }
 func (s *help) Title() (string, string) { return s.app.words.T("help-title"), "" }
 
 func (s *help) Keys() []key.Binding {
-	return []key.Binding{bind(s.app.words.T("name-esc"), s.app.words.T("key-back"), "esc")}
+	return scrollKeys(s.app, &s.pager, escTo(s.app, "key-back"))
 }
 
 func (s *help) Update(msg tea.Msg) (move, tea.Cmd) {
 	if msg, ok := msg.(tea.KeyPressMsg); ok {
-		if is(msg, "esc", "q", "enter", "?", "left", "backspace") {
+		if is(msg, "esc", "q", "enter", "?", "f4", "f1", "left", "backspace") {
 			return move{pop: true}, nil
 		}
 		scrollKey(&s.pager, msg)
@@ -50,8 +50,7 @@ func (s *help) View(width, height int) string {
 	if s.app.Data != "" && (s.app.desk == nil || !s.app.desk.Guest) {
 		lines = append(lines, hanging("", w.T("help-data", "Path", s.app.Data), text)...)
 	}
-	s.pager.show(indentLines(lines, margin), height)
-	return s.pager.view()
+	return s.app.page(&s.pager, lines, margin, height)
 }
 
 // keyLines lists keys, one a line.

@@ -22,7 +22,6 @@ type home struct {
 	left    map[string]int           // minutes left, those that have been counted
 	failed  map[string]bool
 	all     []*modules.Module // in the order of their rows
-	height  int
 }
 
 func newHome(a *app) *home {
@@ -200,14 +199,12 @@ func (s *home) Typing() bool { return false }
 
 func (s *home) Keys() []key.Binding {
 	w := s.app.words
-	return []key.Binding{
-		bind("↑↓", w.T("key-choose"), "up", "down"),
-		bind(w.T("name-enter"), w.T("key-open"), "enter"),
+	return append(s.list.keys(s.app, "key-open"),
 		bind("p", w.T("key-learners"), "p"),
 		bind("l", w.T("key-language"), "l"),
 		bind("q", w.T("key-quit"), "q"),
 		bind("/", w.T("key-search"), "/"),
-	}
+	)
 }
 
 func (s *home) Update(msg tea.Msg) (move, tea.Cmd) {
@@ -229,7 +226,7 @@ func (s *home) Update(msg tea.Msg) (move, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		return move{}, s.count()
 	case tea.KeyPressMsg:
-		if m, cmd, ok := s.list.key(msg, s.height); ok {
+		if m, cmd, ok := s.list.key(msg); ok {
 			return m, tea.Batch(cmd, s.count())
 		}
 		switch {
@@ -245,7 +242,6 @@ func (s *home) Update(msg tea.Msg) (move, tea.Cmd) {
 }
 
 func (s *home) View(width, height int) string {
-	s.height = height
 	margin, _ := column(width)
 	from, all := s.modulesFrom(), s.all
 	lo, hi := s.list.window(height)

@@ -214,7 +214,7 @@ func TestNothingThatAModuleSaysReachesTheTerminalAsACommand(t *testing.T) {
 				t.Fatalf("the lesson did not open:\n%s", s.screen())
 			}
 			for range 60 {
-				for _, k := range []string{"f1", "f2", "space"} {
+				for _, k := range []string{"f2", "f3", "space"} {
 					s.press(k)
 					look()
 				}

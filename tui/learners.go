@@ -17,7 +17,6 @@ type learners struct {
 	known  []progress.Learner
 	list   list
 	naming *naming // a name is being typed, or nil
-	height int
 }
 
 // naming is a field for a name: of somebody new, or another name for the one who studies.
@@ -77,23 +76,23 @@ func (s *learners) Typing() bool            { return s.naming != nil }
 func (s *learners) Keys() []key.Binding {
 	w := s.app.words
 	if s.naming != nil {
-		return []key.Binding{
-			bind(w.T("name-enter"), w.T("key-confirm"), "enter"),
-			bind(w.T("name-esc"), w.T("key-back"), "esc"),
-		}
+		return confirmKeys(s.app)
 	}
-	keys := []key.Binding{
-		bind("↑↓", w.T("key-choose"), "up", "down"),
-		bind(w.T("name-enter"), w.T("key-open"), "enter"),
-		bind("n", w.T("key-new"), "n"),
-	}
+	keys := s.list.keys(s.app, "key-open")
 	if s.app.desk != nil {
-		keys = append(keys, bind("r", w.T("key-rename"), "r"), bind(w.T("name-esc"), w.T("key-back"), "esc"))
+		keys = append(keys, escTo(s.app, "key-back"))
 	} else {
 		keys = append(keys, bind("q", w.T("key-quit"), "q"))
 	}
+	keys = append(keys, bind("n", w.T("key-new"), "n"))
+	if s.renames() {
+		keys = append(keys, bind("r", w.T("key-rename"), "r"))
+	}
 	return append(keys, bind("l", w.T("key-language"), "l"))
 }
+
+// renames tells whether there is somebody here who can have another name.
+func (s *learners) renames() bool { return s.app.desk != nil && !s.app.desk.Guest }
 
 func (s *learners) Update(msg tea.Msg) (move, tea.Cmd) {
 	switch msg := msg.(type) {
@@ -105,17 +104,21 @@ func (s *learners) Update(msg tea.Msg) (move, tea.Cmd) {
 	case seatedMsg:
 		s.app.seat(msg.store, msg.learner, msg.guest)
 		return s.home(), nil
+	case tea.PasteMsg:
+		if s.naming != nil {
+			s.naming.field, _ = s.naming.field.Update(msg)
+		}
 	case tea.KeyPressMsg:
 		if s.naming != nil {
 			return s.name(msg)
 		}
-		if m, cmd, ok := s.list.key(msg, s.height); ok {
+		if m, cmd, ok := s.list.key(msg); ok {
 			return m, cmd
 		}
 		switch {
 		case is(msg, "n"):
 			s.naming = &naming{field: newField("")}
-		case is(msg, "r") && s.app.desk != nil && !s.app.desk.Guest:
+		case is(msg, "r") && s.renames():
 			s.naming = &naming{field: newField(s.app.desk.Learner.Name), rename: true}
 		case is(msg, "esc") && s.app.desk != nil:
 			return move{pop: true}, nil
@@ -161,7 +164,6 @@ func (s *learners) name(msg tea.KeyPressMsg) (move, tea.Cmd) {
 }
 
 func (s *learners) View(width, height int) string {
-	s.height = height
 	if s.naming == nil {
 		return "\n" + s.list.view(s.app.theme, width, height-1)
 	}

@@ -29,7 +29,7 @@ func TestWhatWasMissedComesBackInALaterSession(t *testing.T) {
 	later.see("8 questions à revoir").choose("Réviser").see("Réviser", "étape 1/8")
 	later.see("Quel outil creuse ?").press("b", "enter").see("Êtes-vous sûr ou sûre de vous ?").press("a").see("Juste.")
 	for range 7 {
-		later.onward().press("f2")
+		later.onward().press("f3")
 	}
 	later.onward().see("C’est assez pour aujourd’hui.")
 }

@@ -155,16 +155,12 @@ func (s *lesson) Typing() bool { return s.q != nil && s.q.typing() }
 func (s *lesson) Keys() []key.Binding {
 	w := s.app.words
 	if s.run == nil {
-		return []key.Binding{bind(w.T("name-esc"), w.T("key-back"), "esc")}
+		return []key.Binding{escTo(s.app, "key-back")}
 	}
 	if s.q != nil {
-		return s.q.keys()
+		return append(s.q.keys(s.pager.more()), s.leaveKeys()...)
 	}
-	keys := []key.Binding{
-		bind(w.T("name-space"), w.T(map[bool]string{true: "key-more", false: "key-continue"}[s.pager.more()]), "space"),
-		bind("←", w.T("key-previous"), "left"),
-		s.escKey(),
-	}
+	keys := []key.Binding{onKey(s.app, s.pager.more()), s.escKey(), bind("←", w.T("key-previous"), "left")}
 	if s.hasSolution() {
 		what := "key-solution"
 		if s.open {
@@ -172,16 +168,36 @@ func (s *lesson) Keys() []key.Binding {
 		}
 		keys = append(keys, bind("v", w.T(what), "v"))
 	}
-	return append(keys,
-		bind("o", w.T("key-outline"), "o"),
-		bind("g", w.T("key-terms"), "g"),
-		bind("n", w.T("key-note"), "n"),
-		bind("/", w.T("key-search"), "/"),
-		bind("u", w.T("key-unclear"), "u"),
-		bind("m", w.T("key-bookmark"), "m"),
-		bind("w", w.T("key-wide"), "w"),
-		bind("e", w.T("key-save"), "e"),
-		bind("l", w.T("key-language"), "l"))
+	return append(keys, s.leaveKeys()...)
+}
+
+// leaveKeys are the keys of every step, while no letter is text: what helps with it, and what can be left on it.
+func (s *lesson) leaveKeys() []key.Binding {
+	if s.Typing() {
+		return nil
+	}
+	w := s.app.words
+	keys := []key.Binding{bind("o", w.T("key-outline"), "o"), bind("g", w.T("key-terms"), "g")}
+	if s.leavable() {
+		keys = append(keys, bind("n", w.T("key-note"), "n"), bind("u", w.T("key-unclear"), "u"), bind("m", w.T("key-bookmark"), "m"))
+	}
+	keys = append(keys, bind("/", w.T("key-search"), "/"), bind("w", w.T("key-wide"), "w"))
+	if s.run.Context == study.InLesson {
+		keys = append(keys, bind("e", w.T("key-save"), "e"))
+	}
+	return append(keys, bind("l", w.T("key-language"), "l"))
+}
+
+// leavable tells whether a note or a mark can be left on the step. A test is no place to come back to.
+func (s *lesson) leavable() bool { return !s.run.Context.IsTest() }
+
+// onKey is the key that goes on: further down the text, or to the next step.
+func onKey(a *app, more bool) key.Binding {
+	what := "key-continue"
+	if more {
+		what = "key-more"
+	}
+	return bind(a.words.T("name-space"), a.words.T(what), "space")
 }
 
 // escKey says where Esc leads.
@@ -237,7 +253,14 @@ func (s *lesson) Update(msg tea.Msg) (move, tea.Cmd) {
 			s.left = msg.mark
 		}
 	case tea.WindowSizeMsg:
+		if s.q != nil {
+			s.q.follow = !s.q.unread
+		}
 		return move{}, s.render()
+	case tea.PasteMsg:
+		if s.q != nil && !s.busy {
+			s.q.paste(msg)
+		}
 	case draftMsg:
 		if s.q != nil && msg.of == s.q {
 			return move{}, s.q.draft(msg)
@@ -300,11 +323,13 @@ func (s *lesson) key(msg tea.KeyPressMsg) (move, tea.Cmd) {
 		keep := s.app.desk.Set("wide", map[bool]string{true: "", false: "on"}[s.app.wide()])
 		return move{}, tea.Batch(keeping(keep), s.render())
 	}
-	if s.q != nil {
-		scrollKey(&s.pager, msg)
-		return move{}, nil
+	if s.leavable() {
+		if m, cmd, ok := s.keyLeft(msg); ok {
+			return m, cmd
+		}
 	}
 	switch {
+	case s.q != nil:
 	case is(msg, "space", "enter", "right", "pgdown"):
 		if s.pager.more() {
 			s.pager.page(1)
@@ -314,9 +339,6 @@ func (s *lesson) key(msg tea.KeyPressMsg) (move, tea.Cmd) {
 	case is(msg, "v") && s.hasSolution():
 		s.open = !s.open
 		return move{}, nil
-	}
-	if m, cmd, ok := s.keyLeft(msg); ok {
-		return m, cmd
 	}
 	scrollKey(&s.pager, msg)
 	return move{}, nil
@@ -349,16 +371,13 @@ func (s *lesson) View(width, height int) string {
 		lines = spaced(lines)
 	}
 	s.pager.show(indentLines(lines, margin), height)
-	switch {
-	case s.toEnd:
+	if s.toEnd {
 		s.pager.scroll(len(s.pager.lines))
 		s.toEnd = false
-	case s.q != nil && s.q.from > 0:
-		s.pager.top = min(s.q.from, max(len(s.pager.lines)-height, 0))
-		s.q.from = 0
-	case focus >= 0:
-		s.pager.reveal(focus)
+	} else if s.q != nil {
+		s.q.sight(&s.pager, focus)
 	}
+	s.app.below = s.pager.more()
 	return s.pager.view()
 }
 
@@ -374,9 +393,8 @@ func spaced(lines []string) []string {
 	return out
 }
 
-// lines are the lines of the step, and the one that must be in sight, or -1.
-func (s *lesson) lines(width, height int) ([]string, int) {
-	var lines []string
+// lines are the lines of the step, and those that the keys are about where it is a question.
+func (s *lesson) lines(width, height int) (lines []string, focus span) {
 	if height > 10 {
 		lines = append(lines, "")
 	}
@@ -389,7 +407,8 @@ func (s *lesson) lines(width, height int) ([]string, int) {
 		lines = append(lines, "")
 	}
 	if s.q != nil {
-		return s.q.lines(lines, width)
+		lines, focus = s.q.lines(lines, width)
+		return append(lines, s.leftLines(width)...), focus
 	}
 	st := s.run.Step()
 	if st.Heading != "" {
@@ -398,11 +417,10 @@ func (s *lesson) lines(width, height int) ([]string, int) {
 		}
 		lines = append(lines, "")
 	}
-	text, ok := s.app.blockLines(st.Blocks, width, s.open)
-	if !ok {
-		return lines, -1
+	if text, ok := s.app.blockLines(st.Blocks, width, s.open); ok {
+		lines = append(append(lines, text...), s.leftLines(width)...)
 	}
-	return append(append(lines, text...), s.leftLines(width)...), -1
+	return lines, focus
 }
 
 // sceneBlocks are the blocks of a scene, or none.

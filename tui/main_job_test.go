@@ -25,7 +25,7 @@ func TestSomeoneNewIsTwoKeysFromTheFirstLesson(t *testing.T) {
 func TestAnswerIsShownAsKeptOnlyAfterItIsKept(t *testing.T) {
 	s, o := begin(t, 80, 24)
 	s.press("enter", "space").see("Quel outil creuse ?", "a  A rake", "b  A spade")
-	s.press("b", "enter").see("Juste.", "It cuts.", "A spade cuts the ground.", "réponse gardée")
+	s.press("b", "enter").see("Juste.", "It cuts.", "A spade cuts the ground.", "c’est gardé")
 	known, err := o.Store.Learners()
 	if err != nil || len(known) != 1 {
 		t.Fatalf("learners: %v %v", known, err)
@@ -42,7 +42,7 @@ func TestAnswerThatCannotBeKeptIsNotCalledRight(t *testing.T) {
 	if err := o.Store.Close(); err != nil {
 		t.Fatal(err)
 	}
-	s.press("b", "enter").miss("Juste.", "réponse gardée")
+	s.press("b", "enter").miss("Juste.", "c’est gardé")
 }
 
 func TestWrongAnswerTeachesAndCanBeTriedAgain(t *testing.T) {

@@ -11,11 +11,10 @@ import (
 // mediator is where who looks after the laptop helps the others: a forgotten PIN, somebody who wants to be erased, the end
 // of the loan.
 type mediator struct {
-	app    *app
-	known  []progress.Learner
-	of     *progress.Learner // the one to be helped, or nil: who is there
-	list   list
-	height int
+	app   *app
+	known []progress.Learner
+	of    *progress.Learner // the one to be helped, or nil: who is there
+	list  list
 }
 
 type mediatorMsg struct {
@@ -45,11 +44,7 @@ func (s *mediator) Title() (string, string) {
 func (s *mediator) Typing() bool { return false }
 
 func (s *mediator) Keys() []key.Binding {
-	w := s.app.words
-	return []key.Binding{
-		bind("↑↓", w.T("key-choose"), "up", "down"), bind(w.T("name-enter"), w.T("key-open"), "enter"),
-		bind(w.T("name-esc"), w.T("key-back"), "esc"),
-	}
+	return append(s.list.keys(s.app, "key-open"), escTo(s.app, "key-back"))
 }
 
 func (s *mediator) Update(msg tea.Msg) (move, tea.Cmd) {
@@ -62,7 +57,7 @@ func (s *mediator) Update(msg tea.Msg) (move, tea.Cmd) {
 	case spokeMsg:
 		s.fill()
 	case tea.KeyPressMsg:
-		if m, cmd, ok := s.list.key(msg, s.height); ok {
+		if m, cmd, ok := s.list.key(msg); ok {
 			return m, cmd
 		}
 		if is(msg, "esc", "backspace", "left") {
@@ -159,6 +154,5 @@ func (s *mediator) wipe() screen {
 }
 
 func (s *mediator) View(width, height int) string {
-	s.height = height - 1
 	return "\n" + s.list.view(s.app.theme, width, height-1)
 }

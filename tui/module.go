@@ -18,7 +18,6 @@ type module struct {
 	list   list
 	view   *study.Overview
 	detail *moduleMsg
-	height int
 	offset int    // rows before the first lesson
 	opened string // the lesson that was opened last: where the cursor is when the learner comes back
 }
@@ -94,14 +93,12 @@ func (s *module) Typing() bool { return false }
 
 func (s *module) Keys() []key.Binding {
 	w := s.app.words
-	return []key.Binding{
-		bind("↑↓", w.T("key-choose"), "up", "down"),
-		bind(w.T("name-enter"), w.T("key-open"), "enter"),
+	return append(s.list.keys(s.app, "key-open"),
+		escTo(s.app, "key-back"),
 		bind("i", w.T("key-about"), "i"),
 		bind("f", w.T("key-guide"), "f"),
 		bind("l", w.T("key-language"), "l"),
-		bind(w.T("name-esc"), w.T("key-back"), "esc"),
-	}
+	)
 }
 
 func (s *module) Update(msg tea.Msg) (move, tea.Cmd) {
@@ -118,7 +115,7 @@ func (s *module) Update(msg tea.Msg) (move, tea.Cmd) {
 	case spokeMsg:
 		return move{}, s.Init()
 	case tea.KeyPressMsg:
-		if m, cmd, ok := s.list.key(msg, s.height); ok {
+		if m, cmd, ok := s.list.key(msg); ok {
 			return m, cmd
 		}
 		switch {
@@ -155,8 +152,7 @@ func (s *module) View(width, height int) string {
 	if len(head) > 0 {
 		head = append(append([]string{""}, indentLines(head, margin)...), "")
 	}
-	s.height = height - len(head)
-	return strings.Join(append(head, s.list.view(t, width, s.height)), "\n")
+	return strings.Join(append(head, s.list.view(t, width, height-len(head))), "\n")
 }
 
 // about shows the rest of what a module says of itself: introduction, objectives, licence, authors, origin.
@@ -198,11 +194,7 @@ func (s *about) Title() (string, string) { return s.view.Index.Title, s.view.Man
 func (s *about) Typing() bool            { return false }
 
 func (s *about) Keys() []key.Binding {
-	w := s.app.words
-	return []key.Binding{
-		bind("↑↓", w.T("key-scroll"), "up", "down"),
-		bind(w.T("name-esc"), w.T("key-back"), "esc"),
-	}
+	return scrollKeys(s.app, &s.pager, escTo(s.app, "key-back"))
 }
 
 func (s *about) Update(msg tea.Msg) (move, tea.Cmd) {
@@ -249,8 +241,7 @@ func (s *about) View(width, height int) string {
 	if s.trust != "" {
 		lines = append(lines, hanging("", s.trust, text)...)
 	}
-	s.pager.show(indentLines(lines, margin), height)
-	return s.pager.view()
+	return s.app.page(&s.pager, lines, margin, height)
 }
 
 // scrollKey scrolls a text by the keys that scroll everywhere.

@@ -15,12 +15,11 @@ import (
 // mydata is everything that is stored about the one who sits here, and what they can do with it: read it, take a page of
 // it away, put a PIN before it, erase it.
 type mydata struct {
-	app    *app
-	mine   people.Mine
-	ready  bool
-	them   int // mediators of this laptop
-	list   list
-	height int
+	app   *app
+	mine  people.Mine
+	ready bool
+	them  int // mediators of this laptop
+	list  list
 }
 
 type mydataMsg struct {
@@ -52,11 +51,7 @@ func (s *mydata) Title() (string, string) {
 func (s *mydata) Typing() bool { return false }
 
 func (s *mydata) Keys() []key.Binding {
-	w := s.app.words
-	return []key.Binding{
-		bind("↑↓", w.T("key-choose"), "up", "down"), bind(w.T("name-enter"), w.T("key-open"), "enter"),
-		bind(w.T("name-esc"), w.T("key-back"), "esc"),
-	}
+	return append(s.list.keys(s.app, "key-open"), escTo(s.app, "key-back"))
 }
 
 func (s *mydata) Update(msg tea.Msg) (move, tea.Cmd) {
@@ -70,7 +65,7 @@ func (s *mydata) Update(msg tea.Msg) (move, tea.Cmd) {
 	case spokeMsg:
 		s.fill()
 	case tea.KeyPressMsg:
-		if m, cmd, ok := s.list.key(msg, s.height); ok {
+		if m, cmd, ok := s.list.key(msg); ok {
 			return m, cmd
 		}
 		if is(msg, "esc", "backspace", "left") {
@@ -232,7 +227,6 @@ func (a *app) receipt(r people.Receipt, width int) []string {
 }
 
 func (s *mydata) View(width, height int) string {
-	s.height = height - 1
 	if !s.ready {
 		return ""
 	}

@@ -10,6 +10,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textarea"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 )
 
 // left is what the learner left on the step under their eyes.
@@ -117,14 +118,17 @@ func (s *note) keep() tea.Cmd {
 }
 
 func (s *note) Title() (string, string) {
-	return s.app.words.T("note-title"), s.lesson.run.Step().Heading
+	st := s.lesson.run.Step()
+	if st.Question != nil {
+		return s.app.words.T("note-title"), ansi.Truncate(inline(promptLine(st.Question.Prompt)), s.app.width/2, "…")
+	}
+	return s.app.words.T("note-title"), st.Heading
 }
 
 func (s *note) Typing() bool { return true }
 
 func (s *note) Keys() []key.Binding {
-	w := s.app.words
-	return []key.Binding{bind(w.T("name-esc"), w.T("key-keep-back"), "esc")}
+	return []key.Binding{escTo(s.app, "key-keep-back")}
 }
 
 func (s *note) Update(msg tea.Msg) (move, tea.Cmd) {
@@ -133,8 +137,11 @@ func (s *note) Update(msg tea.Msg) (move, tea.Cmd) {
 		if msg.of == s {
 			return move{}, tea.Batch(s.keep(), s.tick())
 		}
+	case tea.PasteMsg:
+		s.area, _ = s.area.Update(msg)
 	case tea.KeyPressMsg:
 		if is(msg, "esc") {
+			s.lesson.toEnd = true // where the note stands
 			return move{pop: true}, s.keep()
 		}
 		var cmd tea.Cmd
@@ -155,11 +162,10 @@ func (s *note) View(width, height int) string {
 
 // notes lists what the learner left anywhere, and opens it at the place.
 type notes struct {
-	app    *app
-	found  []study.Note
-	ready  bool
-	list   list
-	height int
+	app   *app
+	found []study.Note
+	ready bool
+	list  list
 }
 
 type notesMsg struct {
@@ -207,11 +213,7 @@ func (s *notes) Title() (string, string) { return s.app.words.T("home-notes"), "
 func (s *notes) Typing() bool            { return false }
 
 func (s *notes) Keys() []key.Binding {
-	w := s.app.words
-	return []key.Binding{
-		bind(w.T("name-enter"), w.T("key-go"), "enter"), bind("↑↓", w.T("key-choose"), "up", "down"),
-		bind(w.T("name-esc"), w.T("key-back"), "esc"),
-	}
+	return append(s.list.keys(s.app, "key-go"), escTo(s.app, "key-back"))
 }
 
 func (s *notes) Update(msg tea.Msg) (move, tea.Cmd) {
@@ -224,7 +226,7 @@ func (s *notes) Update(msg tea.Msg) (move, tea.Cmd) {
 	case spokeMsg:
 		return move{}, s.Init()
 	case tea.KeyPressMsg:
-		if m, cmd, ok := s.list.key(msg, s.height); ok {
+		if m, cmd, ok := s.list.key(msg); ok {
 			return m, cmd
 		}
 		if is(msg, "esc", "left", "backspace") {
@@ -239,6 +241,5 @@ func (s *notes) View(width, height int) string {
 	if s.ready && len(s.list.rows) == 0 {
 		return strings.Join(indentLines(append([]string{""}, hanging("", s.app.words.T("notes-none"), text)...), margin), "\n")
 	}
-	s.height = height - 1
 	return "\n" + s.list.view(s.app.theme, width, height-1)
 }

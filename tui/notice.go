@@ -24,7 +24,7 @@ func (s *notice) Typing() bool            { return false }
 func (s *notice) Title() (string, string) { return "fanal", "" }
 
 func (s *notice) Keys() []key.Binding {
-	return []key.Binding{bind(s.app.words.T("name-enter"), s.app.words.T("key-continue"), "enter")}
+	return scrollKeys(s.app, &s.pager, bind(s.app.words.T("name-enter"), s.app.words.T("key-continue"), "enter"))
 }
 
 func (s *notice) Update(msg tea.Msg) (move, tea.Cmd) {
@@ -43,6 +43,5 @@ func (s *notice) View(width, height int) string {
 	for sentence := range strings.SplitSeq(s.text, "\n") {
 		lines = append(append(lines, hanging("", sentence, text)...), "")
 	}
-	s.pager.show(indentLines(lines, margin), height)
-	return s.pager.view()
+	return s.app.page(&s.pager, lines, margin, height)
 }

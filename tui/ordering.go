@@ -23,17 +23,23 @@ func newOrdering(a *app, ask *study.Ask) *ordering { return &ordering{app: a, as
 
 func (s *ordering) translate(ask *study.Ask) { s.ask = ask }
 func (s *ordering) typing() bool             { return false }
+func (s *ordering) letters() int             { return len(s.ask.Layout.Left) }
 
 func (s *ordering) keys() []key.Binding {
 	w := s.app.words
 	return []key.Binding{
-		bind(w.T("name-enter"), w.T("key-answer"), "enter"),
 		bind("a-"+letter(len(s.ask.Layout.Left)-1), w.T("key-number"), "a"),
+		bind(w.T("name-enter"), w.T("key-answer"), "enter"),
 		bind(w.T("name-backspace"), w.T("key-undo"), "backspace"),
 	}
 }
 
 func (s *ordering) key(msg tea.KeyPressMsg) (done, handled bool) {
+	if i := letterIndex(msg, len(s.ask.Layout.Left)); i >= 0 {
+		s.cursor = i
+		s.number(i)
+		return false, true
+	}
 	switch {
 	case is(msg, "down", "j"):
 		s.cursor = min(s.cursor+1, len(s.ask.Layout.Left)-1)
@@ -46,12 +52,7 @@ func (s *ordering) key(msg tea.KeyPressMsg) (done, handled bool) {
 	case is(msg, "enter"):
 		return true, true
 	default:
-		i := letterIndex(msg, len(s.ask.Layout.Left))
-		if i < 0 {
-			return false, false
-		}
-		s.cursor = i
-		s.number(i)
+		return false, false
 	}
 	return false, true
 }
@@ -77,7 +78,7 @@ func (s *ordering) answer() (quiz.Answer, string) {
 	return given, ""
 }
 
-func (s *ordering) lines(width int, out *study.Outcome) ([]string, int) {
+func (s *ordering) lines(width int, out *study.Outcome) ([]string, span) {
 	q, t := s.ask.Question, s.app.theme
 	if out != nil && !out.Skipped { // as it was put in order
 		var lines []string
@@ -88,23 +89,27 @@ func (s *ordering) lines(width int, out *study.Outcome) ([]string, int) {
 				}
 			}
 		}
-		return lines, 0
+		return lines, span{}
 	}
 	var lines []string
-	focus := 0
+	var focus span
 	for i, step := range s.ask.Layout.Left {
 		mark, slot := "  ", "_"
 		if at := slices.Index(s.order, i); at >= 0 {
 			slot = strconv.Itoa(at + 1)
 		}
+		at := len(lines)
 		if i == s.cursor && out == nil {
-			mark, focus = t.cursor+" ", len(lines)
+			mark = t.cursor + " "
 		}
 		for _, l := range hanging(mark+letter(i)+" [ "+slot+" ]  ", inline(q.Steps[step].Text), width) {
 			if mark != "  " {
 				l = t.focus.Render(l)
 			}
 			lines = append(lines, l)
+		}
+		if i == s.cursor {
+			focus = span{at, len(lines)}
 		}
 	}
 	return lines, focus

@@ -12,7 +12,6 @@ type outline struct {
 	app    *app
 	lesson *lesson
 	list   list
-	height int
 }
 
 func newOutline(a *app, l *lesson) *outline {
@@ -58,12 +57,7 @@ func (s *outline) Title() (string, string) {
 }
 
 func (s *outline) Keys() []key.Binding {
-	w := s.app.words
-	return []key.Binding{
-		bind("↑↓", w.T("key-choose"), "up", "down"),
-		bind(w.T("name-enter"), w.T("key-go"), "enter"),
-		bind(w.T("name-esc"), w.T("key-back"), "esc"),
-	}
+	return append(s.list.keys(s.app, "key-go"), escTo(s.app, "key-back"))
 }
 
 func (s *outline) Update(msg tea.Msg) (move, tea.Cmd) {
@@ -73,7 +67,7 @@ func (s *outline) Update(msg tea.Msg) (move, tea.Cmd) {
 			s.fill()
 		}
 	case tea.KeyPressMsg:
-		if m, cmd, ok := s.list.key(msg, s.height); ok {
+		if m, cmd, ok := s.list.key(msg); ok {
 			return m, cmd
 		}
 		if is(msg, "esc", "left", "o", "backspace") {
@@ -84,6 +78,5 @@ func (s *outline) Update(msg tea.Msg) (move, tea.Cmd) {
 }
 
 func (s *outline) View(width, height int) string {
-	s.height = height
 	return s.list.view(s.app.theme, width, height)
 }

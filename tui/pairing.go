@@ -2,6 +2,7 @@ package tui
 
 import (
 	"strconv"
+	"strings"
 
 	"fanal/modules/quiz"
 	"fanal/study"
@@ -28,17 +29,23 @@ func newPairing(a *app, ask *study.Ask) *pairing {
 
 func (s *pairing) translate(ask *study.Ask) { s.ask = ask }
 func (s *pairing) typing() bool             { return false }
+func (s *pairing) letters() int             { return len(s.ask.Layout.Right) }
 
 func (s *pairing) keys() []key.Binding {
 	w := s.app.words
 	return []key.Binding{
-		bind(w.T("name-enter"), w.T("key-answer"), "enter"),
 		bind("a-"+letter(len(s.ask.Layout.Right)-1), w.T("key-pair"), "a"),
+		bind(w.T("name-enter"), w.T("key-answer"), "enter"),
 		bind("↑↓", w.T("key-move"), "up", "down"),
 	}
 }
 
 func (s *pairing) key(msg tea.KeyPressMsg) (done, handled bool) {
+	if i := letterIndex(msg, len(s.ask.Layout.Right)); i >= 0 {
+		s.chosen[s.cursor] = i
+		s.next()
+		return false, true
+	}
 	switch {
 	case is(msg, "down", "j"):
 		s.cursor = min(s.cursor+1, len(s.chosen)-1)
@@ -54,12 +61,7 @@ func (s *pairing) key(msg tea.KeyPressMsg) (done, handled bool) {
 	case is(msg, "enter"):
 		return true, true
 	default:
-		i := letterIndex(msg, len(s.ask.Layout.Right))
-		if i < 0 {
-			return false, false
-		}
-		s.chosen[s.cursor] = i
-		s.next()
+		return false, false
 	}
 	return false, true
 }
@@ -88,41 +90,71 @@ func (s *pairing) answer() (quiz.Answer, string) {
 	return given, ""
 }
 
-func (s *pairing) lines(width int, out *study.Outcome) ([]string, int) {
-	q, t := s.ask.Question, s.app.theme
-	var lines []string
-	focus := 0
+// lines draws the items, and under them what they can be given. Where a low window cannot show both, only the item under
+// the cursor stands there, and what the others have been given.
+func (s *pairing) lines(width int, out *study.Outcome) ([]string, span) {
+	var left, right []string
+	var at span
+	for i := range s.chosen {
+		from := len(left)
+		left = append(left, s.item(i, width, out)...)
+		if i == s.cursor {
+			at = span{from, len(left)}
+		}
+	}
+	for i, item := range s.ask.Layout.Right {
+		_, text := s.ask.Question.RightItem(item)
+		right = append(right, hanging("  "+letter(i)+"  ", inline(text), width)...)
+	}
+	room := s.app.bodyHeight()
+	if out != nil || len(left)+1+len(right) <= room {
+		return append(append(left, ""), right...), at
+	}
+	lines := append(append(s.given(width), left[at.from:at.to]...), right...)
+	return lines, span{0, min(len(lines), room)}
+}
+
+// given says in a line what each item has been given.
+func (s *pairing) given(width int) []string {
+	var all []string
 	for i, c := range s.chosen {
-		mark, slot := "  ", "_"
-		if c >= 0 {
-			slot = letter(c)
+		all = append(all, strconv.Itoa(i+1)+" [ "+slot(c)+" ]")
+	}
+	return hanging("  ", strings.Join(all, "  "), width)
+}
+
+func slot(i int) string {
+	if i < 0 {
+		return "_"
+	}
+	return letter(i)
+}
+
+// item draws the i-th item, with what it was given.
+func (s *pairing) item(i, width int, out *study.Outcome) []string {
+	q, t := s.ask.Question, s.app.theme
+	mark, has := "  ", slot(s.chosen[i])
+	switch {
+	case out != nil:
+		has = "_"
+		for at, right := range s.ask.Layout.Right {
+			if id, _ := q.RightItem(right); i < len(out.Answer) && id == out.Answer[i] {
+				has = letter(at)
+			}
 		}
-		if out != nil {
-			slot = "_"
-			for at, right := range s.ask.Layout.Right {
-				if id, _ := q.RightItem(right); i < len(out.Answer) && id == out.Answer[i] {
-					slot = letter(at)
-				}
-			}
-			if i < len(out.Parts) && !out.Skipped {
-				slot += " " + partWord(s.app, out.Parts[i])
-			}
-		} else if i == s.cursor {
-			mark, focus = t.cursor+" ", len(lines)
+		if i < len(out.Parts) && !out.Skipped {
+			has += " " + partWord(s.app, out.Parts[i])
 		}
-		for _, l := range hanging(mark+strconv.Itoa(i+1)+" [ "+slot+" ]  ", inline(q.Pairs[i].Left), width) {
-			if mark != "  " {
-				l = t.focus.Render(l)
-			}
-			lines = append(lines, l)
+	case i == s.cursor:
+		mark = t.cursor + " "
+	}
+	lines := hanging(mark+strconv.Itoa(i+1)+" [ "+has+" ]  ", inline(q.Pairs[i].Left), width)
+	if mark != "  " {
+		for n := range lines {
+			lines[n] = t.focus.Render(lines[n])
 		}
 	}
-	lines = append(lines, "")
-	for at, right := range s.ask.Layout.Right {
-		_, text := q.RightItem(right)
-		lines = append(lines, hanging("  "+letter(at)+"  ", inline(text), width)...)
-	}
-	return lines, focus
+	return lines
 }
 
 // partWord says in a word whether a part of an answer was right.

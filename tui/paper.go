@@ -29,8 +29,7 @@ func (s *paper) Typing() bool            { return false }
 func (s *paper) Title() (string, string) { return s.app.words.T(s.title), "" }
 
 func (s *paper) Keys() []key.Binding {
-	w := s.app.words
-	return []key.Binding{bind("↑↓", w.T("key-scroll"), "up", "down"), bind(w.T("name-esc"), w.T("key-back"), "esc")}
+	return scrollKeys(s.app, &s.pager, escTo(s.app, "key-back"))
 }
 
 func (s *paper) Update(msg tea.Msg) (move, tea.Cmd) {
@@ -48,8 +47,7 @@ func (s *paper) Update(msg tea.Msg) (move, tea.Cmd) {
 
 func (s *paper) View(width, height int) string {
 	margin, text := column(width)
-	s.pager.show(indentLines(append([]string{""}, s.text(text)...), margin), height)
-	return s.pager.view()
+	return s.app.page(&s.pager, append([]string{""}, s.text(text)...), margin, height)
 }
 
 // typed is a word or a path to be typed, under what it is for.
@@ -134,6 +132,10 @@ func (s *typed) Update(msg tea.Msg) (move, tea.Cmd) {
 			return move{}, nil
 		}
 		return msg.then()
+	case tea.PasteMsg:
+		if !s.busy {
+			s.field, _ = s.field.Update(msg)
+		}
 	case tea.KeyPressMsg:
 		switch {
 		case s.busy:

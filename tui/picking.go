@@ -59,17 +59,25 @@ func things(a *app, ask *study.Ask) []thing {
 func (s *picking) many() bool { return s.ask.Question.Type == quiz.Choice && s.ask.Question.Pick > 1 }
 
 func (s *picking) typing() bool { return false }
+func (s *picking) letters() int { return len(s.things) }
 
 func (s *picking) keys() []key.Binding {
 	w := s.app.words
-	keys := []key.Binding{bind("a-"+letter(len(s.things)-1), w.T("key-choose"), "a")}
+	what := "key-choose"
 	if s.many() {
-		keys = append(keys, bind(w.T("name-space"), w.T("key-tick"), "space"))
+		what = "key-tick"
 	}
-	return append(keys, bind(w.T("name-enter"), w.T("key-answer"), "enter"))
+	return []key.Binding{
+		bind("a-"+letter(len(s.things)-1), w.T(what), "a"), bind(w.T("name-enter"), w.T("key-answer"), "enter"),
+	}
 }
 
 func (s *picking) key(msg tea.KeyPressMsg) (done, handled bool) {
+	if i := letterIndex(msg, len(s.things)); i >= 0 {
+		s.cursor = i
+		s.pick(i)
+		return false, true
+	}
 	switch {
 	case is(msg, "down", "j"):
 		s.cursor = min(s.cursor+1, len(s.things)-1)
@@ -81,18 +89,12 @@ func (s *picking) key(msg tea.KeyPressMsg) (done, handled bool) {
 	case is(msg, "enter"):
 		return true, true
 	default:
-		i := letterIndex(msg, len(s.things))
-		if i < 0 {
-			return false, false
-		}
-		s.cursor = i
-		if s.many() {
-			s.pick(i)
-		}
+		return false, false
 	}
 	return false, true
 }
 
+// pick ticks a thing, or takes its tick away, where several are to be picked.
 func (s *picking) pick(i int) {
 	if id := s.things[i].id; s.many() {
 		s.picked[id] = !s.picked[id]
@@ -118,17 +120,15 @@ func (s *picking) answer() (quiz.Answer, string) {
 	return given, ""
 }
 
-func (s *picking) lines(width int, out *study.Outcome) ([]string, int) {
+func (s *picking) lines(width int, out *study.Outcome) ([]string, span) {
 	t := s.app.theme
 	var lines []string
-	focus := 0
+	var focus span
 	for i, th := range s.things {
 		mark, label := "  ", letter(i)+"  "
 		chosen := i == s.cursor
 		if out != nil {
 			chosen = slices.Contains(out.Answer, th.id)
-		} else if chosen {
-			focus = len(lines)
 		}
 		if s.many() {
 			box := "[ ] "
@@ -140,11 +140,15 @@ func (s *picking) lines(width int, out *study.Outcome) ([]string, int) {
 		if chosen {
 			mark = t.cursor + " "
 		}
+		at := len(lines)
 		for _, l := range hanging(mark+label, inline(th.text), width) {
 			if chosen {
 				l = t.focus.Render(l)
 			}
 			lines = append(lines, l)
+		}
+		if i == max(s.cursor, 0) {
+			focus = span{at, len(lines)}
 		}
 	}
 	return lines, focus

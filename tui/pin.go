@@ -79,7 +79,7 @@ func (s *pinAsk) Keys() []key.Binding     { return confirmKeys(s.app) }
 // confirmKeys are the keys of a field alone.
 func confirmKeys(a *app) []key.Binding {
 	w := a.words
-	return []key.Binding{bind(w.T("name-enter"), w.T("key-confirm"), "enter"), bind(w.T("name-esc"), w.T("key-back"), "esc")}
+	return []key.Binding{bind(w.T("name-enter"), w.T("key-confirm"), "enter"), escTo(a, "key-back")}
 }
 
 func (s *pinAsk) Update(msg tea.Msg) (move, tea.Cmd) {
@@ -94,6 +94,10 @@ func (s *pinAsk) Update(msg tea.Msg) (move, tea.Cmd) {
 		}
 		s.said = s.app.words.T("pin-wrong")
 		s.field.SetValue("")
+	case tea.PasteMsg:
+		if !s.busy {
+			s.field, _ = s.field.Update(msg)
+		}
 	case tea.KeyPressMsg:
 		switch {
 		case is(msg, "esc"):
@@ -188,6 +192,10 @@ func (s *pinSet) Update(msg tea.Msg) (move, tea.Cmd) {
 			return move{}, nil
 		}
 		return s.then()
+	case tea.PasteMsg:
+		if !s.busy {
+			s.field, _ = s.field.Update(msg)
+		}
 	case tea.KeyPressMsg:
 		switch {
 		case is(msg, "esc"):

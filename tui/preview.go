@@ -193,8 +193,7 @@ func (s *findings) Title() (string, string) {
 }
 
 func (s *findings) Keys() []key.Binding {
-	w := s.app.words
-	return []key.Binding{bind("↑↓", w.T("key-scroll"), "up", "down"), bind(w.T("name-esc"), w.T("key-back"), "esc")}
+	return scrollKeys(s.app, &s.pager, escTo(s.app, "key-back"))
 }
 
 func (s *findings) Update(msg tea.Msg) (move, tea.Cmd) {
@@ -219,6 +218,5 @@ func (s *findings) View(width, height int) string {
 		lines = append(append(lines, hanging("  ", Sentence(w, f), text)...), "")
 	}
 	lines = append(lines, hanging("", w.T("preview-follow"), text)...)
-	s.pager.show(indentLines(lines, margin), height)
-	return s.pager.view()
+	return s.app.page(&s.pager, lines, margin, height)
 }

@@ -45,8 +45,7 @@ func (s *profile) Title() (string, string) { return s.view.Index.Title, s.app.wo
 func (s *profile) Typing() bool            { return false }
 
 func (s *profile) Keys() []key.Binding {
-	w := s.app.words
-	return []key.Binding{bind("↑↓", w.T("key-scroll"), "up", "down"), bind(w.T("name-esc"), w.T("key-module"), "esc")}
+	return scrollKeys(s.app, &s.pager, escTo(s.app, "key-module"))
 }
 
 func (s *profile) Update(msg tea.Msg) (move, tea.Cmd) {
@@ -89,8 +88,7 @@ func (s *profile) View(width, height int) string {
 			lines = append(lines, hanging("  ", inline(a.Advice), text)...)
 		}
 	}
-	s.pager.show(indentLines(lines, margin), height)
-	return s.pager.view()
+	return s.app.page(&s.pager, lines, margin, height)
 }
 
 // profileRow is the row of the profile on the screen of a diagnosis.

@@ -59,8 +59,7 @@ func (s *record) Title() (string, string) {
 func (s *record) Typing() bool { return false }
 
 func (s *record) Keys() []key.Binding {
-	w := s.app.words
-	return []key.Binding{bind("↑↓", w.T("key-scroll"), "up", "down"), bind(w.T("name-esc"), w.T("key-back"), "esc")}
+	return scrollKeys(s.app, &s.pager, escTo(s.app, "key-back"))
 }
 
 func (s *record) Update(msg tea.Msg) (move, tea.Cmd) {
@@ -85,8 +84,7 @@ func (s *record) View(width, height int) string {
 		return ""
 	}
 	margin, text := column(width)
-	s.pager.show(indentLines(append([]string{""}, s.lines(text)...), margin), height)
-	return s.pager.view()
+	return s.app.page(&s.pager, append([]string{""}, s.lines(text)...), margin, height)
 }
 
 func (s *record) lines(width int) []string {

@@ -22,6 +22,8 @@ type asking struct {
 	problem string      // why the answer cannot be taken yet
 	waiting bool        // the answer is being kept
 	kept    bool        // it has just been kept
+	follow  bool        // bring what the keys are about into sight: they have moved it
+	unread  bool        // what the keys are about is below the window: there is more to read before
 	seen    bool        // the verdict has been brought into sight
 	from    int         // the line to begin the window with, once: the verdict; 0 for none
 	shown   bool        // the right answer was asked for
@@ -35,15 +37,22 @@ type input interface {
 	key(msg tea.KeyPressMsg) (done, handled bool)
 	// answer returns what was given, or the word for what is missing.
 	answer() (given quiz.Answer, missing string)
-	// lines draws it, and says which line must be in sight. Out is nil until the question is answered.
-	lines(width int, out *study.Outcome) (lines []string, focus int)
+	// lines draws it, and says which of them the keys are about. Out is nil until the question is answered.
+	lines(width int, out *study.Outcome) (lines []string, focus span)
 	// typing tells whether letters are text.
 	typing() bool
+	// letters is how many letters, from a, answer: they are no commands then.
+	letters() int
 	// keys are the input's own keys for the help line.
 	keys() []key.Binding
 	// translate shows another language's question, keeping what was given so far.
 	translate(ask *study.Ask)
 }
+
+// A span is some lines one after the other: the first, and the one after the last.
+type span struct{ from, to int }
+
+func (s span) down(n int) span { return span{s.from + n, s.to + n} }
 
 // newAsking makes the question of a run's step ready to be answered, or shows what was answered.
 func newAsking(a *app, run *study.Run, ask *study.Ask) *asking {
@@ -76,7 +85,20 @@ func questionPieces(q *quiz.Question, scene *modules.Scene, width int) []pieceKe
 
 func (s *asking) answered() bool { return s.ask.Outcome != nil }
 
-func (s *asking) typing() bool { return !s.answered() && s.input.typing() }
+// typing tells whether no letter is a command. With so many things to choose from that l is one of them, none is.
+func (s *asking) typing() bool { return !s.answered() && s.answers('l') }
+
+// answers tells whether a letter is text or an answer, and so no command.
+func (s *asking) answers(letter rune) bool {
+	return s.input.typing() || int(letter-'a') < s.input.letters()
+}
+
+// keyHint and keySkip are the keys of a hint and of giving up: a letter where it does not answer, and always a function
+// key. F1 is not among them, since most windows with a terminal in them keep it for their own help.
+const (
+	keyHint = "f2"
+	keySkip = "f3"
+)
 
 // refresh takes over the question after its language has changed.
 func (s *asking) refresh() {
@@ -114,20 +136,27 @@ func (s *asking) key(msg tea.KeyPressMsg, p *pager) (deed, tea.Cmd) {
 	if s.sureAsk {
 		return s.keySure(msg)
 	}
-	typing := s.input.typing()
 	switch {
-	case (is(msg, "f1") || is(msg, "h") && !typing) && !s.silent():
+	case (is(msg, keyHint) || is(msg, "h") && !s.answers('h')) && !s.silent():
 		if s.hint = s.run.Hint(); s.hint == "" {
 			s.problem = s.app.words.T("no-hint")
 		}
+		s.follow = true
 		return taken, nil
-	case is(msg, "f2"), is(msg, "s") && !typing:
+	case is(msg, keySkip), is(msg, "s") && !s.answers('s'):
 		settled, keep := s.run.Skip()
 		return taken, s.keep(settled, keep)
 	case is(msg, "esc"):
 		return passed, nil
+	case s.unread && (is(msg, "down", "pgdown") || is(msg, "space") && !s.input.typing()):
+		p.page(1) // a long scene is read to its end before anything is chosen
+		return taken, nil
 	}
+	wrote := s.input.typing()
 	done, handled := s.input.key(msg)
+	if s.follow = handled; wrote && !s.input.typing() {
+		p.top, s.follow = 0, false // now there is something to read
+	}
 	if !done {
 		if handled {
 			return taken, nil
@@ -145,6 +174,14 @@ func (s *asking) key(msg tea.KeyPressMsg, p *pager) (deed, tea.Cmd) {
 	}
 	settled, keep := s.run.Answer(given, "")
 	return taken, s.keep(settled, keep)
+}
+
+// paste gives what was pasted to a field, where there is one.
+func (s *asking) paste(msg tea.PasteMsg) {
+	if p, ok := s.input.(interface{ paste(tea.PasteMsg) }); ok && !s.answered() && !s.waiting && !s.sureAsk {
+		p.paste(msg)
+		s.follow = true
+	}
 }
 
 // silent tells whether nothing is said right or wrong: a test is under way.
@@ -198,14 +235,15 @@ func (s *asking) canShow() bool {
 	return !s.silent() && out.Judged && !out.Right && !out.Skipped && !s.shown
 }
 
-func (s *asking) keys() []key.Binding {
+// keys are the keys of the question; more tells whether the window ends before the text does.
+func (s *asking) keys(more bool) []key.Binding {
 	w := s.app.words
 	esc := escKey(s.app, s.run)
 	if s.sureAsk {
-		return []key.Binding{bind("a-c", w.T("key-choose"), "a"), bind(w.T("name-esc"), w.T("key-back"), "esc")}
+		return []key.Binding{bind("a-c", w.T("key-choose"), "a"), escTo(s.app, "key-back")}
 	}
 	if s.answered() {
-		keys := []key.Binding{bind(w.T("name-space"), w.T("key-continue"), "space")}
+		keys := []key.Binding{onKey(s.app, more)}
 		if s.canRetry() {
 			keys = append(keys, bind("r", w.T("key-retry"), "r"))
 		}
@@ -219,9 +257,15 @@ func (s *asking) keys() []key.Binding {
 		return keys
 	}
 	keys := s.input.keys()
+	if s.unread {
+		keys = append([]key.Binding{bind("↓", w.T("key-more"), "down")}, keys...)
+	}
 	hint, skip := "h", "s"
-	if s.input.typing() {
-		hint, skip = "F1", "F2"
+	if s.answers('h') {
+		hint = strings.ToUpper(keyHint)
+	}
+	if s.answers('s') {
+		skip = strings.ToUpper(keySkip)
 	}
 	if s.ask.Question.Hint != "" && !s.silent() {
 		keys = append(keys, bind(hint, w.T("key-hint"), hint))
@@ -229,8 +273,22 @@ func (s *asking) keys() []key.Binding {
 	return append(keys, bind(skip, w.T("key-skip"), skip), esc)
 }
 
-// lines draws the question under what stands before it.
-func (s *asking) lines(lines []string, width int) ([]string, int) {
+// sight brings into the window what must be seen now: a verdict once, or what the keys are about when they have moved it.
+// The rest of the time the learner scrolls.
+func (s *asking) sight(p *pager, focus span) {
+	switch {
+	case s.from > 0:
+		p.top = min(s.from, max(len(p.lines)-p.height, 0))
+	case s.follow:
+		p.reveal(focus.to - 1)
+		p.reveal(focus.from)
+	}
+	s.from, s.follow = 0, false
+	s.unread = !s.answered() && focus.from > p.top && focus.to > p.top+p.height
+}
+
+// lines draws the question under what stands before it, and says which lines the keys are about.
+func (s *asking) lines(lines []string, width int) ([]string, span) {
 	q, t := s.ask.Question, s.app.theme
 	if s.ask.Scene != nil {
 		if scene, ok := s.app.blockLines(sceneBlocks(s.ask.Scene), width, true); ok {
@@ -241,41 +299,65 @@ func (s *asking) lines(lines []string, width int) ([]string, int) {
 		lines = append(lines, t.strong.Render(l))
 	}
 	lines = append(lines, "")
+	if how := s.how(); how != "" {
+		for _, l := range hanging("", how, width) {
+			lines = append(lines, t.muted.Render(l))
+		}
+		lines = append(lines, "")
+	}
 	body, focus := s.input.lines(width, s.ask.Outcome)
-	focus += len(lines)
-	choice := focus
+	focus = focus.down(len(lines))
 	lines = append(lines, body...)
 	if s.answered() {
 		at := len(lines) + 1
 		lines = append(lines, s.verdict(width)...)
-		focus = -1
 		if !s.seen { // bring the verdict into sight once, then leave scrolling to the learner
 			s.seen, s.from = true, at
 		}
 		return lines, focus
 	}
 	if s.sureAsk {
+		at := len(lines)
 		lines = append(lines, s.sureLines(width)...)
-		return lines, len(lines) - 1
+		return lines, span{at, len(lines)}
 	}
 	if s.hint != "" {
+		at := len(lines)
 		lines = append(lines, "", t.strong.Render(s.app.words.T("hint-word")))
 		lines = append(lines, s.piece(s.hint, width)...)
 		if !s.hinted { // brought into sight once; then the choice is what counts again
 			s.hinted = true
-			focus = len(lines) - 1
-		} else {
-			focus = choice
+			focus = span{at, len(lines)}
 		}
 	}
 	if s.problem != "" {
+		focus.from = len(lines)
 		lines = append(lines, "")
 		for _, l := range hanging("", s.problem, width) {
 			lines = append(lines, t.wrong.Render(l))
 		}
-		focus = len(lines) - 1
+		focus.to = len(lines)
 	}
 	return lines, focus
+}
+
+// how says in a sentence how a kind of question is answered that few people have met, where there is room for it.
+func (s *asking) how() string {
+	if s.answered() || !s.app.ruled() {
+		return ""
+	}
+	w := s.app.words
+	switch q := s.ask.Question; {
+	case q.Type == quiz.Matching:
+		return w.T("how-match")
+	case q.Type == quiz.Sequencing:
+		return w.T("how-order")
+	case q.Type == quiz.LongFillIn && s.input.typing():
+		return w.T("how-write")
+	case q.Type == quiz.Choice && q.Pick > 1:
+		return w.N("pick-exactly", q.Pick)
+	}
+	return ""
 }
 
 // verdict says right or not yet, then why.

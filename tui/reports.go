@@ -21,7 +21,6 @@ type group struct {
 	report report.Report
 	ready  bool
 	list   list
-	height int
 }
 
 type groupMsg struct {
@@ -46,11 +45,7 @@ func (s *group) Title() (string, string) { return s.app.words.T("group-title"), 
 func (s *group) Typing() bool            { return false }
 
 func (s *group) Keys() []key.Binding {
-	w := s.app.words
-	return []key.Binding{
-		bind("↑↓", w.T("key-choose"), "up", "down"), bind(w.T("name-enter"), w.T("key-open"), "enter"),
-		bind(w.T("name-esc"), w.T("key-back"), "esc"),
-	}
+	return append(s.list.keys(s.app, "key-open"), escTo(s.app, "key-back"))
 }
 
 func (s *group) Update(msg tea.Msg) (move, tea.Cmd) {
@@ -67,7 +62,7 @@ func (s *group) Update(msg tea.Msg) (move, tea.Cmd) {
 			s.fill()
 		}
 	case tea.KeyPressMsg:
-		if m, cmd, ok := s.list.key(msg, s.height); ok {
+		if m, cmd, ok := s.list.key(msg); ok {
 			return m, cmd
 		}
 		if is(msg, "esc", "backspace", "left") {
@@ -191,7 +186,6 @@ func (s *group) others(path string) error {
 }
 
 func (s *group) View(width, height int) string {
-	s.height = height - 1
 	if !s.ready {
 		return ""
 	}

@@ -62,7 +62,7 @@ func (s *result) Keys() []key.Binding {
 	} else {
 		keys = append(keys, bind(w.T("name-enter"), w.T("key-module"), "enter"))
 	}
-	return append(keys, bind("←", w.T("key-previous"), "left"), bind(w.T("name-esc"), w.T("key-module"), "esc"))
+	return append(keys, bind("←", w.T("key-previous"), "left"), escTo(s.app, "key-module"))
 }
 
 func (s *result) Update(msg tea.Msg) (move, tea.Cmd) {
@@ -131,8 +131,7 @@ func (s *result) View(width, height int) string {
 		lines = append(lines, "")
 		lines = append(lines, hanging("", w.T("result-next", "Lesson", s.run.LessonTitle(s.res.Next)), text)...)
 	}
-	s.pager.show(indentLines(lines, margin), height)
-	return s.pager.view()
+	return s.app.page(&s.pager, lines, margin, height)
 }
 
 // headline is the result in a sentence.

@@ -3,10 +3,12 @@ package tui
 import (
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
 	"fanal/locale"
+	"fanal/modules"
 	"fanal/progress/people"
 
 	"charm.land/bubbles/v2/key"
@@ -95,9 +97,23 @@ func (r *root) Init() tea.Cmd {
 func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		r.app.width, r.app.height = max(msg.Width, 1), max(msg.Height, 1)
+		again := r.resize(msg)
+		return r, tea.Batch(again, r.tell(msg))
+	case repaintMsg:
+		if msg.width == r.app.width {
+			return r, tea.ClearScreen
+		}
+		return r, nil
 	case tea.KeyPressMsg:
 		return r, r.press(msg)
+	case tea.PasteMsg: // like a key: for whom is on top, who may be writing
+		if r.small() {
+			return r, nil
+		}
+		r.trouble = ""
+		msg.Content = modules.Clean(msg.Content)
+		m, cmd := r.top().Update(msg)
+		return r, tea.Batch(cmd, r.move(m))
 	case troubleMsg:
 		r.trouble = r.app.words.Error(msg.err)
 		return r, nil
@@ -115,6 +131,24 @@ func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return r, r.tell(msg)
 }
 
+// A repaintMsg says that everything is to be drawn once more, if the window still has this width.
+type repaintMsg struct{ width int }
+
+// repaintAfter is how long after the window has become wider: Bubble Tea has drawn it by then.
+const repaintAfter = 4 * time.Second / FramesPerSecond
+
+// resize takes a new size of the window. When it has become wider, Bubble Tea draws everything anew, but then takes the
+// columns that were added for empty, and does not wipe there what the next screen does not overwrite. Drawn once more at the
+// same size it knows better.
+func (r *root) resize(msg tea.WindowSizeMsg) tea.Cmd {
+	wider := msg.Width > r.app.width
+	r.app.width, r.app.height = max(msg.Width, 1), max(msg.Height, 1)
+	if !wider {
+		return nil
+	}
+	return r.app.later(repaintAfter, repaintMsg{r.app.width})
+}
+
 // press gives a key to the keys that work everywhere, else to the top screen.
 func (r *root) press(msg tea.KeyPressMsg) tea.Cmd {
 	r.trouble = ""
@@ -127,14 +161,18 @@ func (r *root) press(msg tea.KeyPressMsg) tea.Cmd {
 			return tea.Quit
 		}
 		return nil
-	case is(msg, "?") && !top.Typing():
-		return r.move(move{push: newHelp(r.app, top)})
+	case is(msg, "?") && !top.Typing(), is(msg, "f4", "f1"):
+		if _, open := top.(*help); !open {
+			return r.move(move{push: newHelp(r.app, top)})
+		}
 	case r.app.preview != nil && (is(msg, "f5") || is(msg, "x") && !top.Typing()):
 		if _, open := top.(*findings); !open {
 			return r.move(move{push: newFindings(r.app)})
 		}
 	case is(msg, "ctrl+l"), is(msg, "l") && !top.Typing():
-		return r.move(move{push: newTongue(r.app)})
+		if _, open := top.(*tongue); !open {
+			return r.move(move{push: newTongue(r.app)})
+		}
 	}
 	m, cmd := top.Update(msg)
 	return tea.Batch(cmd, r.move(m))
@@ -194,77 +232,101 @@ func (r *root) paint() string {
 		lines := hanging("", r.app.words.T("window-small", "Width", minWidth, "Height", minHeight), max(r.app.width-1, 10))
 		return strings.Join(lines[:min(len(lines), r.app.height)], "\n")
 	}
-	t := r.app.theme
-	left, right := r.top().Title()
+	t, width := r.app.theme, r.app.width
+	r.app.below = false
+	body := strings.Split(r.top().View(width, r.app.bodyHeight()), "\n")
+	left, right := r.title()
+	below := ""
+	switch {
+	case !r.app.below:
+	case r.app.ruled():
+		below = " " + r.app.words.T("more-below") + " "
+	default:
+		right = strings.TrimSpace(right + " ↓")
+	}
+	rows := []string{t.title.Render(spread(" "+left, right+" ", width))}
+	if r.app.ruled() {
+		rows = append(rows, t.muted.Render(strings.Repeat(t.line, width)))
+	}
+	foot := r.foot()
+	for i := range r.app.bodyHeight() + 1 - len(foot) {
+		line := ""
+		if i < len(body) {
+			line = ansi.Truncate(body[i], width, "")
+		}
+		rows = append(rows, line)
+	}
+	if r.app.ruled() {
+		end := below + strings.Repeat(t.line, 2)
+		rows = append(rows, t.muted.Render(strings.Repeat(t.line, width-ansi.StringWidth(end))+end))
+	}
+	return safe(strings.Join(append(rows, foot...), "\n"))
+}
+
+// title is what stands at the top left and the top right: of the top screen, and what is true of all of them.
+func (r *root) title() (left, right string) {
+	left, right = r.top().Title()
 	switch p := r.app.preview; {
 	case p != nil:
 		right = strings.TrimSpace(right + "  " + p.note(r.app.words))
 	case r.app.desk != nil && r.app.desk.Guest:
 		right = strings.TrimSpace(right + "  " + r.app.words.T("guest-mark"))
 	}
-	rows := []string{t.title.Render(spread(" "+left, right+" ", r.app.width))}
-	rule := t.muted.Render(strings.Repeat(t.line, r.app.width))
-	bodyHeight := r.app.bodyHeight()
-	if r.app.ruled() {
-		rows = append(rows, rule)
-	}
-	body := strings.Split(r.top().View(r.app.width, bodyHeight), "\n")
-	for i := range bodyHeight {
-		line := ""
-		if i < len(body) {
-			line = ansi.Truncate(body[i], r.app.width, "")
-		}
-		rows = append(rows, line)
-	}
-	if r.app.ruled() {
-		rows = append(rows, rule)
-	}
-	return safe(strings.Join(append(rows, r.foot()), "\n"))
+	return left, right
 }
 
-// foot is the last line: the trouble, or the keys of the top screen and the globals, as many as fit, and at the right what
-// the screen has to say (a binding without a key), which comes before any key.
-func (r *root) foot() string {
-	width := r.app.width
+// foot is the last line: the keys of the top screen and the globals, as many as fit, and at the right what the screen has to
+// say (a binding without a key), which comes before any key. Trouble takes their place, and as many lines as it needs.
+func (r *root) foot() []string {
+	width, w := r.app.width, r.app.words
 	if r.trouble != "" {
-		return r.app.theme.wrong.Render(ansi.Truncate(" "+r.trouble, width, "…"))
+		lines := hanging(" ", r.trouble, width-1)
+		for i := range lines {
+			lines[i] = r.app.theme.wrong.Render(lines[i])
+		}
+		return lines[:min(len(lines), r.app.bodyHeight())]
 	}
-	keys := r.top().Keys()
-	if !r.top().Typing() {
-		keys = append(append([]key.Binding(nil), keys...), bind("?", r.app.words.T("key-help"), "?"))
+	help := bind("?", w.T("key-help"), "?")
+	if r.top().Typing() {
+		help = bind("F4", w.T("key-help"), "f4")
 	}
-	note := ""
+	gap := "   "
+	if width < 60 {
+		gap = "  "
+	}
+	note, keys := "", append(slices.Clone(r.top().Keys()), help)
 	for _, k := range keys {
 		if k.Help().Key == "" {
 			note = k.Help().Desc + " "
 		}
 	}
 	room := width - ansi.StringWidth(note)
-	help := 0 // kept free for the last key, which leads to all the others
-	if n := len(keys) - 1; n >= 0 {
-		help = ansi.StringWidth(keys[n].Help().Key+" "+keys[n].Help().Desc) + 3
-	}
-	line := ""
+	spare := len(gap) + ansi.StringWidth(help.Help().Key+" "+help.Help().Desc) // for the last key, which leads to all the others
+	line, full := "", false
 	for i, k := range keys {
 		h := k.Help()
-		if h.Key == "" {
-			continue
+		if h.Key == "" || full && i < len(keys)-1 && !out(k) {
+			continue // past the first that does not fit, only the way out is worth a place
 		}
-		part := r.app.theme.key.Render(h.Key) + " " + r.app.theme.muted.Render(h.Desc)
+		part := gap + r.app.theme.key.Render(h.Key) + " " + r.app.theme.muted.Render(h.Desc)
 		if line == "" {
-			part = " " + part
-		} else {
-			part = "   " + part
+			part = part[len(gap)-1:]
 		}
-		spare := help
 		if i == len(keys)-1 {
 			spare = 0
 		}
 		if ansi.StringWidth(line)+ansi.StringWidth(part)+spare < room || line == "" {
 			line += part
+		} else {
+			full = true
 		}
 	}
-	return spread(line, note, width)
+	return []string{spread(line, note, width)}
+}
+
+// out tells whether a key is the way out of a screen, or of the program.
+func out(k key.Binding) bool {
+	return slices.Contains(k.Keys(), "esc") || slices.Contains(k.Keys(), "q")
 }
 
 // spread puts one text at the left and one at the right of a line; the left one gives way.

@@ -4,7 +4,6 @@ import (
 	"strings"
 	"time"
 
-	"fanal/modules"
 	"fanal/modules/find"
 
 	"charm.land/bubbles/v2/key"
@@ -52,14 +51,13 @@ const shownHits = 50
 
 // search looks for words in everything installed, as they are typed.
 type search struct {
-	app    *app
-	field  textinput.Model
-	list   list
-	res    find.Results
-	busy   bool // a search is under way: what is typed meanwhile is looked for when it is back
-	left   int  // modules to be read yet
-	height int
-	width  int // for which the rows are set
+	app   *app
+	field textinput.Model
+	list  list
+	res   find.Results
+	busy  bool // a search is under way: what is typed meanwhile is looked for when it is back
+	left  int  // modules to be read yet
+	width int  // for which the rows are set
 }
 
 // A hitsMsg brings what a query found.
@@ -165,11 +163,7 @@ func (s *search) Title() (string, string) {
 func (s *search) Typing() bool { return true }
 
 func (s *search) Keys() []key.Binding {
-	w := s.app.words
-	return []key.Binding{
-		bind("↑↓", w.T("key-choose"), "up", "down"), bind(w.T("name-enter"), w.T("key-go"), "enter"),
-		bind(w.T("name-esc"), w.T("key-back"), "esc"),
-	}
+	return append(s.list.keys(s.app, "key-go"), escTo(s.app, "key-back"))
 }
 
 func (s *search) Update(msg tea.Msg) (move, tea.Cmd) {
@@ -192,7 +186,7 @@ func (s *search) Update(msg tea.Msg) (move, tea.Cmd) {
 	case spokeMsg:
 		return move{}, s.Init()
 	case tea.PasteMsg:
-		s.field.SetValue(s.field.Value() + modules.CleanLine(msg.Content))
+		s.field, _ = s.field.Update(msg)
 		return move{}, s.look()
 	case tea.KeyPressMsg:
 		return s.key(msg)
@@ -220,7 +214,7 @@ func (s *search) key(msg tea.KeyPressMsg) (move, tea.Cmd) {
 	case is(msg, "esc"):
 		return move{pop: true}, nil
 	case is(msg, "up", "down", "pgup", "pgdown", "enter"):
-		m, cmd, _ := s.list.key(msg, s.height)
+		m, cmd, _ := s.list.key(msg)
 		return m, cmd
 	}
 	before := s.field.Value()
@@ -237,14 +231,13 @@ func (s *search) View(width, height int) string {
 		s.fill()
 	}
 	lines := s.app.fieldLines(&s.field, width)
-	s.height = height - len(lines)
 	_, room := column(width)
 	margin, _ := column(width)
 	switch {
 	case strings.TrimSpace(s.field.Value()) == "":
 		lines = append(lines, indentLines(hanging("", s.app.words.T("search-what"), room), margin)...)
 	case len(s.list.rows) > 0:
-		lines = append(lines, s.list.view(s.app.theme, width, s.height))
+		lines = append(lines, s.list.view(s.app.theme, width, height-len(lines)))
 	case s.res.Query == s.field.Value() && s.left == 0:
 		lines = append(lines, indentLines(hanging("", s.app.words.T("search-none", "Query", s.res.Query), room), margin)...)
 	}

@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"strings"
 
-	"fanal/modules"
 	"fanal/modules/find"
 
 	"charm.land/bubbles/v2/key"
@@ -21,7 +20,6 @@ type seek struct {
 	pages  []find.Page
 	found  []find.Match
 	list   list
-	height int
 }
 
 func newSeek(a *app, l *lesson) *seek {
@@ -78,11 +76,7 @@ func (s *seek) Title() (string, string) {
 func (s *seek) Typing() bool { return true }
 
 func (s *seek) Keys() []key.Binding {
-	w := s.app.words
-	return []key.Binding{
-		bind(w.T("name-enter"), w.T("key-go"), "enter"), bind("↑↓", w.T("key-choose"), "up", "down"),
-		bind(w.T("name-esc"), w.T("key-back"), "esc"),
-	}
+	return append(s.list.keys(s.app, "key-go"), escTo(s.app, "key-back"))
 }
 
 func (s *seek) Update(msg tea.Msg) (move, tea.Cmd) {
@@ -94,14 +88,14 @@ func (s *seek) Update(msg tea.Msg) (move, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		s.look()
 	case tea.PasteMsg:
-		s.field.SetValue(s.field.Value() + modules.CleanLine(msg.Content))
+		s.field, _ = s.field.Update(msg)
 		s.look()
 	case tea.KeyPressMsg:
 		switch {
 		case is(msg, "esc"):
 			return move{pop: true}, nil
 		case is(msg, "up", "down", "pgup", "pgdown", "enter"):
-			m, cmd, _ := s.list.key(msg, s.height)
+			m, cmd, _ := s.list.key(msg)
 			return m, cmd
 		}
 		s.field, _ = s.field.Update(msg)
@@ -112,11 +106,10 @@ func (s *seek) Update(msg tea.Msg) (move, tea.Cmd) {
 
 func (s *seek) View(width, height int) string {
 	lines := s.app.fieldLines(&s.field, width)
-	s.height = height - len(lines)
 	margin, room := column(width)
 	switch {
 	case len(s.list.rows) > 0:
-		lines = append(lines, s.list.view(s.app.theme, width, s.height))
+		lines = append(lines, s.list.view(s.app.theme, width, height-len(lines)))
 	case strings.TrimSpace(s.field.Value()) != "":
 		lines = append(lines, indentLines(hanging("", s.app.words.T("search-none", "Query", s.field.Value()), room), margin)...)
 	}

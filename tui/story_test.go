@@ -70,7 +70,7 @@ func keyMsg(name string) tea.KeyPressMsg {
 	codes := map[string]rune{
 		"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "up": tea.KeyUp, "down": tea.KeyDown,
 		"left": tea.KeyLeft, "right": tea.KeyRight, "backspace": tea.KeyBackspace, "pgdown": tea.KeyPgDown,
-		"pgup": tea.KeyPgUp, "home": tea.KeyHome, "end": tea.KeyEnd, "f1": tea.KeyF1, "f2": tea.KeyF2,
+		"pgup": tea.KeyPgUp, "home": tea.KeyHome, "end": tea.KeyEnd, "f2": tea.KeyF2, "f3": tea.KeyF3, "f4": tea.KeyF4,
 	}
 	if c, ok := codes[name]; ok {
 		return tea.KeyPressMsg{Code: c}
@@ -143,7 +143,10 @@ func someone(t *testing.T, lib *modules.Library, lang string) Options {
 }
 
 // smallLibrary is one module of one lesson with all eight kinds of question, in two languages.
-func smallLibrary(t *testing.T) *modules.Library {
+func smallLibrary(t *testing.T) *modules.Library { return garden(t, nil) }
+
+// garden is the small library with other files in the place of some.
+func garden(t *testing.T, others map[string]string) *modules.Library {
 	t.Helper()
 	fsys := fstest.MapFS{}
 	for name, text := range map[string]string{
@@ -186,6 +189,9 @@ of = 5
 		for _, form := range []string{"a", "b"} {
 			fsys["garden/"+l+"/test-"+form+".toml"] = &fstest.MapFile{Data: []byte(strings.ReplaceAll(gardenTest, "FORM", form))}
 		}
+	}
+	for name, text := range others {
+		fsys["garden/"+name] = &fstest.MapFile{Data: []byte(text)}
 	}
 	lib := &modules.Library{}
 	if err := lib.Add(fsys, modules.Origin{Kind: modules.BuiltIn}); err != nil {

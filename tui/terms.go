@@ -50,8 +50,7 @@ func (s *terms) Title() (string, string) {
 func (s *terms) Typing() bool { return false }
 
 func (s *terms) Keys() []key.Binding {
-	w := s.app.words
-	return []key.Binding{bind("↑↓", w.T("key-scroll"), "up", "down"), bind(w.T("name-esc"), w.T("key-back"), "esc")}
+	return scrollKeys(s.app, &s.pager, escTo(s.app, "key-back"))
 }
 
 func (s *terms) Update(msg tea.Msg) (move, tea.Cmd) {
@@ -86,6 +85,5 @@ func (s *terms) View(width, height int) string {
 		lines = append(lines, s.app.theme.strong.Render(inline(t.Term)))
 		lines = append(append(lines, hanging("  ", inline(t.Definition), text)...), "")
 	}
-	s.pager.show(indentLines(lines, margin), height)
-	return s.pager.view()
+	return s.app.page(&s.pager, lines, margin, height)
 }

@@ -88,11 +88,7 @@ func (s *testResult) Typing() bool { return false }
 
 func (s *testResult) Keys() []key.Binding {
 	w := s.app.words
-	return []key.Binding{
-		bind(w.T("name-enter"), w.T("key-module"), "enter"),
-		bind("↑↓", w.T("key-scroll"), "up", "down"),
-		bind(w.T("name-esc"), w.T("key-module"), "esc"),
-	}
+	return scrollKeys(s.app, &s.pager, bind(w.T("name-enter"), w.T("key-module"), "enter"), escTo(s.app, "key-module"))
 }
 
 func (s *testResult) Update(msg tea.Msg) (move, tea.Cmd) {
@@ -117,8 +113,7 @@ func (s *testResult) View(width, height int) string {
 		return ""
 	}
 	margin, text := column(width)
-	s.pager.show(indentLines(append([]string{""}, s.lines(text)...), margin), height)
-	return s.pager.view()
+	return s.app.page(&s.pager, append([]string{""}, s.lines(text)...), margin, height)
 }
 
 func (s *testResult) lines(width int) []string {

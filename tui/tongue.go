@@ -44,17 +44,12 @@ func (s *tongue) Typing() bool            { return false }
 func (s *tongue) Title() (string, string) { return s.app.words.T("tongue-title"), "" }
 
 func (s *tongue) Keys() []key.Binding {
-	w := s.app.words
-	return []key.Binding{
-		bind("↑↓", w.T("key-choose"), "up", "down"),
-		bind(w.T("name-enter"), w.T("key-confirm"), "enter"),
-		bind(w.T("name-esc"), w.T("key-back"), "esc"),
-	}
+	return append(s.list.keys(s.app, "key-confirm"), escTo(s.app, "key-back"))
 }
 
 func (s *tongue) Update(msg tea.Msg) (move, tea.Cmd) {
 	if msg, ok := msg.(tea.KeyPressMsg); ok {
-		if m, cmd, ok := s.list.key(msg, len(locale.Languages)); ok {
+		if m, cmd, ok := s.list.key(msg); ok {
 			return m, cmd
 		}
 		if is(msg, "esc", "q", "left", "l") {

@@ -89,7 +89,8 @@ type app struct {
 	set   *typesetter
 	gate  *people.Gate // before those who have a PIN
 
-	width, height int // of the window
+	width, height int  // of the window
+	below         bool // the screen drawn last has more text below the window
 
 	preview *previewing // nil without
 	index   *find.Index // of everything installed; nil until something is looked for

@@ -57,8 +57,8 @@ func (s *welcome) Keys() []key.Binding {
 	return []key.Binding{
 		bind(w.T("name-enter"), w.T("key-begin"), "enter"),
 		bind("↑↓", w.T("key-language"), "up", "down"),
+		escTo(s.app, "key-quit"),
 		bind("Tab", w.T("key-guest"), "tab"),
-		bind(w.T("name-esc"), w.T("key-quit"), "esc"),
 	}
 }
 
@@ -80,7 +80,7 @@ func (s *welcome) Update(msg tea.Msg) (move, tea.Cmd) {
 		s.name, cmd = s.name.Update(msg)
 		return move{}, cmd
 	case tea.PasteMsg:
-		s.name.SetValue(s.name.Value() + inline(msg.Content))
+		s.name, _ = s.name.Update(msg)
 	case seatedMsg:
 		s.app.seat(msg.store, msg.learner, msg.guest)
 		return move{reset: s.app.opening()}, nil

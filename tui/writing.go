@@ -19,20 +19,27 @@ type writing struct {
 	area    textarea.Model
 	judging bool
 	saved   string // what the draft on the disk says
-	near    int    // the judgement under the cursor, 0 the nearest
+	near    int    // the judgement under the cursor, 0 the nearest; -1: none yet
 }
 
 // The judgements from the nearest to the furthest, as quiz.Answer writes them.
 var judgements = [...]string{"2", "1", "0"}
 
 func newWriting(a *app, ask *study.Ask) *writing {
-	s := &writing{app: a, ask: ask, area: newArea(a)}
+	s := &writing{app: a, ask: ask, area: newArea(a), near: -1}
 	s.area.SetHeight(6)
 	return s
 }
 
 func (s *writing) translate(ask *study.Ask) { s.ask = ask }
 func (s *writing) typing() bool             { return !s.judging }
+func (s *writing) letters() int             { return len(judgements) }
+
+func (s *writing) paste(msg tea.PasteMsg) {
+	if !s.judging {
+		s.area, _ = s.area.Update(msg)
+	}
+}
 
 func (s *writing) keys() []key.Binding {
 	w := s.app.words
@@ -51,6 +58,9 @@ func (s *writing) key(msg tea.KeyPressMsg) (done, handled bool) {
 		if is(msg, "tab") {
 			s.judging = strings.TrimSpace(s.area.Value()) != ""
 			return !s.judging, true // nothing written: answer says so
+		}
+		if is(msg, "pgup", "pgdown") {
+			return false, false
 		}
 		s.area, _ = s.area.Update(msg)
 		return false, true
@@ -79,14 +89,17 @@ func (s *writing) answer() (quiz.Answer, string) {
 	if text == "" {
 		return nil, s.app.words.T("type-something")
 	}
+	if s.near < 0 {
+		return nil, s.app.words.T("pick-one", "Last", letter(len(judgements)-1))
+	}
 	return quiz.Answer{text, judgements[s.near]}, ""
 }
 
-func (s *writing) lines(width int, out *study.Outcome) ([]string, int) {
+func (s *writing) lines(width int, out *study.Outcome) ([]string, span) {
 	if out == nil && !s.judging {
 		s.area.SetWidth(width)
 		lines := strings.Split(s.area.View(), "\n")
-		return lines, min(s.area.Line(), len(lines)-1)
+		return lines, span{0, len(lines)}
 	}
 	text := s.area.Value()
 	if out != nil && len(out.Answer) > 0 {
@@ -101,8 +114,8 @@ func (s *writing) lines(width int, out *study.Outcome) ([]string, int) {
 		}
 	}
 	lines = append(lines, s.model(width)...)
-	focus := 0
 	lines = append(lines, "", t.strong.Render(w.T("judge-yourself")))
+	focus := span{from: len(lines) - 1}
 	for i, j := range judgements {
 		mark, chosen := "  ", i == s.near
 		if out != nil {
@@ -110,13 +123,10 @@ func (s *writing) lines(width int, out *study.Outcome) ([]string, int) {
 		}
 		if chosen {
 			mark = t.cursor + " "
-			focus = len(lines)
 		}
 		lines = append(lines, hanging(mark+letter(i)+"  ", w.T("near-"+j), width)...)
 	}
-	if out == nil { // all three places are to be seen
-		focus = len(lines) - 1
-	}
+	focus.to = len(lines) // all three places are to be seen
 	return lines, focus
 }
 
