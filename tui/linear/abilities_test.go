@@ -72,7 +72,7 @@ func TestSkippedQuestionIsAskedAgain(t *testing.T) {
 	c.say("")
 	expect(t, c.say(":s"), "question passée", "La réponse : Vrai")
 	s := c.say(":r")
-	expect(t, s, "one-a", "Tapez une lettre")
+	expect(t, s, "one-a", "Tapez a ou b.")
 	lacks(t, s, "C’est ainsi")
 	expect(t, c.say("a"), "Juste.")
 	expect(t, c.say(":r"), "one-a", "Juste.") // right already: only said again
@@ -158,6 +158,10 @@ func TestSureAndWrongIsWorthASecondLook(t *testing.T) {
 	c.say("b")
 	expect(t, c.say("a"), "Pas encore.\nVous étiez sûr ou sûre de vous : cette question vaut un deuxième regard.")
 	c.say("")
+	c.say("b")
+	s := c.say(":b") // to think again, before it counts
+	expect(t, s, "Étape 2 sur 2", "Tapez a ou b.")
+	lacks(t, s, "Pas encore")
 	c.say("b")
 	lacks(t, c.say("b"), "deuxième regard") // not sure
 }
@@ -249,6 +253,6 @@ func TestGoingBackInATestSaysTheAnswerAndNothingMore(t *testing.T) {
 	expect(t, s, "Étape 1 sur 2", "Vous avez répondu : Faux")
 	lacks(t, s, "Pas encore", "Juste", "Essayer encore", "Voir la réponse", "C’est ainsi", "Étape 2")
 	s = c.say(":r") // no second try
-	lacks(t, s, "Tapez une lettre", "Étape 2")
+	lacks(t, s, "Tapez a ou b", "Étape 2")
 	expect(t, c.say(""), "Étape 2 sur 2")
 }

@@ -41,9 +41,7 @@ func (s *session) take(run *study.Run, ask *study.Ask) (quiz.Answer, error) {
 
 // takeLetter waits for one of the first n letters.
 func (s *session) takeLetter(n int, ear func() (string, error)) (int, error) {
-	picked, err := s.takeLetters(n, ear, func(p []int) bool { return len(p) == 1 }, func() string {
-		return s.words.T("linear-type-letter", "Last", letter(n-1))
-	})
+	picked, err := s.takeLetters(n, ear, func(p []int) bool { return len(p) == 1 }, func() string { return s.anyOf(n) })
 	if err != nil {
 		return 0, err
 	}

@@ -134,29 +134,39 @@ func (s *session) record() error {
 			}
 			s.hang("- "+s.words.T(id, "Objective", ob.Sentence, "Right", ob.Right, "Answered", ob.Answered), 2)
 		}
-		aside, err := s.desk.SetAside(o)
-		if err != nil {
+		if err := s.aside(o); err != nil {
 			s.trouble(err)
 			return nil
 		}
-		if len(aside) > 0 {
-			s.tell("record-aside")
-		}
-		for _, a := range aside {
-			s.hang("- "+s.words.T("linear-named", "Name", s.prompt(a.Prompt), "Value", s.words.T("record-aside-lesson", "Lesson", a.LessonTitle)), 2)
-		}
 	}
-	weeks, err := s.desk.Weeks()
-	if err != nil {
+	if err := s.weeks(); err != nil {
 		s.trouble(err)
 		return nil
 	}
-	if len(weeks) > 0 {
+	return s.pause()
+}
+
+// aside says which questions of a module were missed too often to be asked again.
+func (s *session) aside(o *study.Overview) error {
+	all, err := s.desk.SetAside(o)
+	if len(all) > 0 {
+		s.tell("record-aside")
+	}
+	for _, a := range all {
+		s.hang("- "+s.words.T("linear-named", "Name", s.prompt(a.Prompt), "Value", s.words.T("record-aside-lesson", "Lesson", a.LessonTitle)), 2)
+	}
+	return err
+}
+
+// weeks says how often the learner sat down in the last weeks, where the clock could be believed.
+func (s *session) weeks() error {
+	all, err := s.desk.Weeks()
+	if len(all) > 0 {
 		s.gap()
 		s.tell("record-weeks")
 	}
-	for _, wk := range weeks {
+	for _, wk := range all {
 		s.hang("- "+s.words.T("linear-named", "Name", s.words.T("record-week", "Date", s.words.Date(wk.Monday)), "Value", s.words.N("record-sessions", wk.Sessions)), 2)
 	}
-	return s.pause()
+	return err
 }

@@ -42,7 +42,8 @@ func (s *session) choose(entries []entry, enter int) error {
 	return entries[i].do()
 }
 
-// pick asks a question, offers n things, a page at a time, and returns the index of the one that is picked.
+// pick asks a question, offers n things, a page at a time, and returns the index of the one that is picked. A menu, which
+// has no question, offers the way back itself.
 func (s *session) pick(question string, n int, text func(int) string, enter int) (int, error) {
 	from := max(enter, 0) / pageLength * pageLength
 	for {
@@ -60,11 +61,13 @@ func (s *session) pick(question string, n int, text func(int) string, enter int)
 			offered++
 		}
 		empty := enter >= from && enter < end
+		how := s.anyOf(offered)
 		if empty {
-			s.tell("linear-type-letter-or-enter", "Last", letter(offered-1), "Enter", letter(enter-from))
-		} else {
-			s.tell("linear-type-letter", "Last", letter(offered-1))
+			how += " " + s.words.T("linear-or-enter", "Enter", letter(enter-from))
+		} else if question != "" && s.desk != nil {
+			how += " " + s.words.T("linear-or-back")
 		}
+		s.say(how)
 		i, err := s.pickLetter(offered, empty)
 		switch {
 		case err != nil:
@@ -99,6 +102,18 @@ func (s *session) pickLetter(n int, empty bool) (int, error) {
 		if picked, ok := letters(t.text, n); ok && len(picked) == 1 {
 			return picked[0], nil
 		}
-		s.misreadAs(t.text, s.words.T("linear-type-letter", "Last", letter(n-1)))
+		s.misreadAs(t.text, s.anyOf(n))
 	}
+}
+
+// anyOf says that one of the first n letters is to be typed.
+func (s *session) anyOf(n int) string {
+	id := "linear-type-letter"
+	switch n {
+	case 1:
+		id = "linear-type-only"
+	case 2:
+		id = "linear-type-either"
+	}
+	return s.words.T(id, "Last", letter(n-1))
 }

@@ -60,6 +60,9 @@ func (s *session) answer(run *study.Run, ask *study.Ask) (study.Settled, func() 
 		return study.Settled{}, nil, err
 	}
 	sure, err := s.confidence(run)
+	if errors.Is(err, errBack) { // to think again
+		err = jump(run.At())
+	}
 	if err != nil {
 		return study.Settled{}, nil, err
 	}

@@ -9,8 +9,8 @@ import (
 	"fanal/study"
 )
 
-// spokenHits is how many places a search offers: more cannot be kept in the ear.
-const spokenHits = pageLength
+// spokenHits is how many places a search offers, a page at a time.
+const spokenHits = 5 * pageLength
 
 // readPiece is how long reading for the index goes on before it says how far it is.
 const readPiece = 5 * time.Second
@@ -82,6 +82,9 @@ func (s *session) hits(res find.Results) error {
 		return nil
 	}
 	for {
+		if res.Found > len(res.Hits) {
+			s.tell("cli-search-more", "Shown", len(res.Hits), "Found", res.Found)
+		}
 		i, err := s.pick(s.words.N("search-found", res.Found), len(res.Hits), func(i int) string { return s.hitText(&res.Hits[i]) }, -1)
 		if err != nil {
 			return err
