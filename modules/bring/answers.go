@@ -1,6 +1,7 @@
 package bring
 
 import (
+	"cmp"
 	"math"
 	"regexp"
 	"slices"
@@ -157,7 +158,7 @@ func (r *reader) option(a answer, right bool) {
 // fillIn takes {=one =two =%50%nearly}.
 func (r *reader) fillIn() {
 	var accept []string
-	anything := ""
+	anything, praise := "", ""
 	for _, part := range split(r.rest, "=") {
 		a := weigh(part, 1)
 		text, said := r.format.plain(a.text), r.text(a.feedback)
@@ -182,13 +183,14 @@ func (r *reader) fillIn() {
 			if !slices.Contains(accept, text) {
 				accept = append(accept, text)
 			}
-			r.explain(said)
+			praise = paragraphs(praise, said)
 			continue
 		case a.weight > 0:
 			r.why.add(Partial, text)
 		}
 		r.feed(text, said)
 	}
+	r.explain(praise)
 	if anything != "" {
 		r.q.Feedback = paragraphs(anything, r.q.Feedback)
 	}
@@ -199,11 +201,21 @@ func (r *reader) fillIn() {
 	r.q.Prompt = strings.ReplaceAll(r.q.Prompt, quiz.Gap, "{ }") // no gap of ours
 }
 
+// A span is a right number with what is around it.
+type span struct {
+	value, tolerance float64
+	text             string
+}
+
+func (s span) low() float64  { return rounded(s.value - s.tolerance) }
+func (s span) high() float64 { return rounded(s.value + s.tolerance) }
+
 // numeric takes {#72:0.5}, {#71..73} and {#=72:0 =%50%72:2 ~#said when wrong}.
 func (r *reader) numeric() {
 	rest, wrong, _ := strings.Cut(strings.TrimPrefix(r.rest, "#"), "~")
 	anything := strings.TrimSpace(weigh(wrong, 0).feedback)
-	found := false
+	var rights []span
+	praise := ""
 	for _, part := range split(rest, "=") {
 		a := weigh(part, 1)
 		text, said := r.format.plain(a.text), r.text(a.feedback)
@@ -214,7 +226,7 @@ func (r *reader) numeric() {
 			r.feed("", said)
 			continue
 		}
-		number, tolerance, ok := numberOf(text)
+		s, ok := spanOf(text)
 		switch {
 		case !ok:
 			r.leave(NotNumber, text)
@@ -224,18 +236,58 @@ func (r *reader) numeric() {
 				r.why.add(Partial, text)
 			}
 			r.feed(text, said)
-		case found:
-			r.why.add(SeveralNumbers, text)
-			r.feed(text, said)
 		default:
-			r.q.Number, r.q.Tolerance, found = number, tolerance, true
-			r.explain(said)
+			rights = append(rights, s)
+			praise = paragraphs(praise, said)
 		}
 	}
+	r.explain(praise)
 	r.feed("", r.text(anything))
-	if !found {
+	if len(rights) == 0 {
 		r.leave(NoRight, "")
+		return
 	}
+	r.numbers(rights)
+}
+
+// numbers takes the right numbers: one, or what several make together. Those that lie apart are compared as words, if each
+// is a number alone; else the first one counts.
+func (r *reader) numbers(rights []span) {
+	whole := rights[0]
+	inOrder := slices.SortedFunc(slices.Values(rights), func(a, b span) int { return cmp.Compare(a.low(), b.low()) })
+	apart, exact := false, true
+	low, high := inOrder[0].low(), inOrder[0].high()
+	for _, s := range inOrder {
+		apart = apart || s.low() > high
+		exact = exact && s.tolerance == 0
+		high = max(high, s.high())
+		if s.low() <= whole.low() && s.high() >= whole.high() {
+			whole = s
+		}
+	}
+	switch {
+	case !apart && (whole.low() > low || whole.high() < high):
+		whole = span{value: rounded(low/2 + high/2), tolerance: rounded(high/2 - low/2)}
+	case apart && exact:
+		var accept []string
+		for _, s := range rights {
+			r.why.add(NumbersAsWords, s.text)
+			for _, text := range []string{s.text, strings.ReplaceAll(s.text, ",", "."), strings.ReplaceAll(s.text, ".", ",")} {
+				if !slices.Contains(accept, text) {
+					accept = append(accept, text)
+				}
+			}
+		}
+		r.q.Type, r.q.Accept, r.q.Exact = quiz.FillIn, [][]string{accept}, true
+		r.q.Prompt = strings.ReplaceAll(r.q.Prompt, quiz.Gap, "{ }") // no gap of ours
+		return
+	case apart:
+		whole = rights[0]
+		for _, s := range rights[1:] {
+			r.why.add(SeveralNumbers, s.text)
+		}
+	}
+	r.q.Number, r.q.Tolerance = whole.value, whole.tolerance
 }
 
 var plainNumber = regexp.MustCompile(`^[+-]?([0-9]+([.,][0-9]*)?|[.,][0-9]+)([eE][+-]?[0-9]{1,3})?$`)
@@ -250,22 +302,28 @@ func number(s string) (float64, bool) {
 	return n, err == nil
 }
 
-// numberOf reads what stands for a right number: itself, with how far from it still counts, or from where to where.
-func numberOf(s string) (value, tolerance float64, ok bool) {
-	if low, high, isRange := strings.Cut(s, ".."); isRange && low != "" {
+// spanOf reads what stands for a right number: itself, with how far from it still counts, or from where to where.
+func spanOf(text string) (s span, ok bool) {
+	s.text = text
+	if low, high, isRange := strings.Cut(text, ".."); isRange && low != "" {
 		a, okA := number(low)
 		b, okB := number(high)
-		middle := a/2 + b/2
-		return rounded(middle), rounded(math.Abs(b - middle)), okA && okB
+		s.value = rounded(a/2 + b/2)
+		s.tolerance = rounded(math.Abs(b - (a/2 + b/2)))
+		return s, okA && okB
 	}
-	at, far, hasFar := strings.Cut(s, ":")
-	value, ok = number(at)
+	at, far, hasFar := strings.Cut(text, ":")
+	s.value, ok = number(at)
+	if hasFar {
+		s.text = strings.TrimSpace(at)
+	}
 	if hasFar && strings.TrimSpace(far) != "" {
 		var okFar bool
-		tolerance, okFar = number(far)
+		s.tolerance, okFar = number(far)
 		ok = ok && okFar
 	}
-	return value, math.Abs(tolerance), ok
+	s.tolerance = math.Abs(s.tolerance)
+	return s, ok
 }
 
 // rounded takes off what binary fractions add to the result of a calculation.

@@ -49,6 +49,7 @@ type moduleAside struct {
 	Kind       string           `json:"kind,omitempty"`
 	License    string           `json:"license,omitempty"`
 	Authors    []string         `json:"authors,omitempty"`
+	Tags       []string         `json:"tags,omitempty"`
 	Objectives []objectiveAside `json:"objectives,omitempty"`
 }
 

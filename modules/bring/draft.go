@@ -158,6 +158,7 @@ func (d *draft) plan() *plan {
 	p.title = cmp.Or(p.title, told.Title)
 	p.license = cmp.Or(p.license, modules.CleanLine(told.License), NoLicense)
 	p.authors = lines(told.Authors)
+	p.tags = lines(told.Tags)
 	p.summary = oneLine(fromPlain(told.Summary))
 	for _, t := range d.told {
 		for _, o := range t.Objectives {
@@ -190,6 +191,9 @@ func (d *draft) plan() *plan {
 		p.summary = oneLine(fromPlain(d.o.Phrases.Summary(strings.Join(names, ", "))))
 	}
 	tagged := map[string]bool{}
+	for _, tag := range p.tags {
+		tagged[tag] = true
+	}
 	for _, it := range d.items {
 		for _, tag := range it.tags {
 			if !it.out && tag != "" && !tagged[tag] && (!it.ours || it.q != nil && tag != it.q.Objective) {

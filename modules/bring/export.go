@@ -45,8 +45,10 @@ func WriteGIFT(m *modules.Module, lang string) (file []byte, notes []Note, err e
 		l.Title = l.ID
 		e.lesson(idx.Title, l)
 	}
-	if e.aside > 0 {
-		e.notes = append([]Note{{Why: []Reason{{Code: InComments, N: e.aside}}}}, e.notes...)
+	for _, r := range []Reason{{Code: TextStays, N: e.unwritten}, {Code: InComments, N: e.aside}} {
+		if r.N > 0 {
+			e.notes = slices.Insert(e.notes, 0, Note{Why: []Reason{r}})
+		}
 	}
 	return []byte(e.String()), e.notes, nil
 }
@@ -54,13 +56,14 @@ func WriteGIFT(m *modules.Module, lang string) (file []byte, notes []Note, err e
 // An exporter writes GIFT.
 type exporter struct {
 	strings.Builder
-	notes []Note
-	aside int // questions with parts that stand in a comment only
-	why   reasons
+	notes     []Note
+	aside     int // questions with parts that stand in a comment only
+	unwritten int // lessons whose text is not written
+	why       reasons
 }
 
 func (e *exporter) head(man *modules.Manifest, idx *modules.Index) {
-	a := moduleAside{Title: idx.Title, Summary: idx.Summary, Kind: string(man.Kind), License: man.License, Authors: man.Authors}
+	a := moduleAside{Title: idx.Title, Summary: idx.Summary, Kind: string(man.Kind), License: man.License, Authors: man.Authors, Tags: man.Tags}
 	for _, o := range man.Objectives {
 		a.Objectives = append(a.Objectives, objectiveAside{ID: o.ID, Sentence: idx.Objectives[o.ID], Competences: o.Competences})
 	}
@@ -78,28 +81,42 @@ func (e *exporter) comment(a aside) {
 	e.WriteString(asidePrefix + b.String())
 }
 
+// lesson writes the questions of a lesson. What there is to read between them goes along where it is no more than that; a
+// text that has steps of its own is a lesson's, and stays.
 func (e *exporter) lesson(module string, l *modules.Lesson) {
-	if len(l.Questions()) == 0 {
+	reads := func(s modules.Step) bool { return s.Question == nil }
+	whole := slices.ContainsFunc(l.Steps, func(s modules.Step) bool { return reads(s) && s.Heading != "" })
+	if whole {
+		e.unwritten++
+	}
+	if len(l.Questions()) == 0 && (whole || !slices.ContainsFunc(l.Steps, reads)) {
 		return
 	}
 	e.comment(aside{Lesson: l.ID})
 	within := func(name string) string { return strings.ReplaceAll(modules.CleanLine(name), "/", "//") }
 	fmt.Fprintf(e, "%s $course$/top/%s/%s\n\n", categoryMark, within(module), within(l.Title))
 	said := map[string]bool{"": true}
-	for _, q := range l.Questions() {
+	for _, s := range l.Steps {
+		q := s.Question
+		if q == nil && !whole {
+			e.WriteString(written(markdownOf(s.Blocks)) + "\n\n")
+		}
+		if q == nil {
+			continue
+		}
 		if scene, ok := l.Scenes[q.Scene]; ok && !said[q.Scene] {
 			said[q.Scene] = true
 			e.comment(aside{Scene: scene.ID})
-			e.WriteString("::" + scene.ID + "::" + written(sceneText(scene)) + "\n\n")
+			e.WriteString("::" + scene.ID + "::" + written(markdownOf(scene.Text)) + "\n\n")
 		}
 		e.question(l.ID, q)
 	}
 }
 
-// sceneText gives a scene's Markdown as its author could have written it.
-func sceneText(s modules.Scene) string {
+// markdownOf gives a text's Markdown as its author could have written it.
+func markdownOf(blocks []modules.Block) string {
 	var parts []string
-	for _, b := range s.Text {
+	for _, b := range blocks {
 		md := b.Markdown
 		if b.Callout != "" {
 			md = indent("[!"+strings.ToUpper(b.Callout)+"]\n"+md, "> ", "> ")

@@ -237,6 +237,7 @@ func (r *reader) question() {
 	}
 	r.adopt()
 	if strings.Trim(r.q.Prompt, " .") == "" {
+		r.item.title = cmp.Or(r.item.title, quote("{"+show.Replace(r.rest)+"}"))
 		r.leave(NoPrompt, "")
 		return
 	}

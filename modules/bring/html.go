@@ -269,12 +269,15 @@ func (s *setter) inline(n *html.Node, depth int) string {
 		return s.link(n, depth)
 	case atom.Img:
 		s.media("img")
-		return s.text(attr(n, "alt"))
+		return " " + s.text(attr(n, "alt")) + " "
 	case atom.Audio, atom.Video, atom.Iframe, atom.Object, atom.Embed, atom.Svg, atom.Canvas, atom.Math, atom.Applet, atom.Input, atom.Select,
 		atom.Textarea, atom.Button:
 		s.media(n.Data)
 		return s.inlines(n, depth)
-	case atom.Script, atom.Style, atom.Head, atom.Title, atom.Template, atom.Noscript:
+	case atom.Script:
+		s.media(n.Data)
+		return ""
+	case atom.Style, atom.Head, atom.Title, atom.Template, atom.Noscript:
 		return ""
 	case 0: // no element of HTML: somebody wrote <stdio.h>
 		return s.text("<"+n.Data+">") + s.inlines(n, depth)

@@ -99,11 +99,9 @@ func (b *book) question(m map[string]any, line int) *item {
 	r.item.title = quote(asked)
 	r.item.wanted = modules.Slug(asked) // their ids are random numbers
 	r.q = &quiz.Question{Prompt: r.set(asked), Explanation: r.set(text(m["context"])), Shuffle: true}
-	for _, key := range slices.Sorted(keysOf(m)) {
-		if !slices.Contains([]string{"id", "type", "multipart", "prompt", "answer", "context", "promptExplanation"}, key) {
-			r.why.add(UnknownKey, key)
-		}
-	}
+	r.unknown(m, "id", "type", "multipart", "prompt", "answer", "context", "promptExplanation")
+	r.unknown(r.asked, "prompt", "program", "response", "distractors", "answerIndex", "sortAnswers")
+	r.unknown(r.right, "answer", "alternatives", "doesCompile", "stdout", "lineNumber")
 	if m["promptExplanation"] == true {
 		r.why.add(Justify, "")
 	}
@@ -127,6 +125,15 @@ func (b *book) question(m map[string]any, line int) *item {
 	}
 	r.item.q, r.item.why = r.q, r.why
 	return &r.item
+}
+
+// unknown notes the keys of one of the question's tables that are none of those known.
+func (r *quizItem) unknown(m map[string]any, known ...string) {
+	for _, key := range slices.Sorted(keysOf(m)) {
+		if !slices.Contains(known, key) {
+			r.why.add(UnknownKey, key)
+		}
+	}
 }
 
 func text(v any) string {

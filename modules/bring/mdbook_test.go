@@ -33,6 +33,8 @@ type = "ShortAnswer"
 prompt.prompt = "The word for the light of a boat?"
 answer.answer = "lantern"
 answer.alternatives = ["fanal", "lantern "]
+answer.case = "any"
+prompt.image = "boat.png"
 promptExplanation = true
 
 [[questions]]
@@ -90,9 +92,9 @@ func TestABookOfQuizzesBecomesALesson(t *testing.T) {
 	}
 	for _, want := range []string{
 		`src/lamps_and_oil.toml:0: "" bent: no-explanation`,
-		`src/lamps_and_oil.toml:21: "The word for the light of a boat?" bent: justify`,
-		`src/lamps_and_oil.toml:28: "Write a loop." bent: code-answer`,
-		`src/lamps_and_oil.toml:46: "?" left out: unknown "Matching"`,
+		`src/lamps_and_oil.toml:21: "The word for the light of a boat?" bent: unknown-key "image, case"; justify`,
+		`src/lamps_and_oil.toml:30: "Write a loop." bent: code-answer`,
+		`src/lamps_and_oil.toml:48: "?" left out: unknown "Matching"`,
 	} {
 		if !slices.Contains(notes, want) {
 			t.Errorf("nobody said %s; said:\n%s", want, strings.Join(notes, "\n"))

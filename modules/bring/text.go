@@ -99,9 +99,12 @@ func escape(s string) string {
 	return startNumber.ReplaceAllString(startMark.ReplaceAllString(marks.Replace(s), `$1\$2`), `$1\$2$3`)
 }
 
+// entity finds what stands for another sign, in a text in which it was meant as it stands.
+var entity = regexp.MustCompile(`&(#[0-9xX]|[A-Za-z])[0-9A-Za-z]*;`)
+
 // lightest gives the text without backslashes when Markdown reads it as it does the other, and else the other.
 func lightest(bare, escaped string) string {
-	if bare == escaped || bare != "" && !strange(bare) && shape(bare) == shape(escaped) {
+	if bare == escaped || bare != "" && !strange(bare) && !entity.MatchString(bare) && shape(bare) == shape(escaped) {
 		return bare
 	}
 	return escaped

@@ -122,16 +122,15 @@ func (p *plan) manifest() string {
 // heading makes a title of a plain text.
 func heading(title string) string { return oneLine(fromPlain(title)) }
 
-// markdown gives the lesson's text: the texts in their order, each followed by the questions that came after it. Without
-// any, the questions are the lesson's quiz.
+// markdown gives the lesson's text: texts and questions in their order. Without a text, the questions are the lesson's quiz.
 func (l *lesson) markdown() string {
 	var b strings.Builder
 	b.WriteString("# " + heading(l.title) + "\n")
-	placing := false
+	isText := func(it *item) bool { return it.q == nil && it.scene == "" }
+	placing := slices.ContainsFunc(l.items, isText)
 	for _, it := range l.items {
 		switch {
-		case it.q == nil && it.scene == "":
-			placing = true
+		case isText(it):
 			b.WriteString("\n" + it.text + "\n")
 		case it.q != nil && placing:
 			b.WriteString("\n<!-- ask: " + it.q.ID + " -->\n")
@@ -195,7 +194,9 @@ func (w *tomlWriter) question(q *quiz.Question) {
 		}
 	case quiz.Numeric:
 		w.key("answer", wide, q.Number)
-		w.key("tolerance", wide, q.Tolerance)
+		if q.Tolerance != 0 {
+			w.key("tolerance", wide, q.Tolerance)
+		}
 		w.some("unit", wide, q.Unit)
 	case quiz.LongFillIn:
 		w.key("model", wide, q.Model)
