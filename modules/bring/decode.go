@@ -2,14 +2,12 @@ package bring
 
 import (
 	"bytes"
+	"encoding/binary"
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"fanal/modules"
-
-	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/encoding/unicode"
 )
 
 // decode makes clean text of a file's bytes, with newlines only and as many lines as there were. read says as what a file
@@ -17,25 +15,47 @@ import (
 // Latin 1 too. A file that is UTF-8 but for some damage stays what it is.
 func decode(data []byte) (text, read string) {
 	switch {
-	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")):
-		read = "UTF-16"
-		data = convert(unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), data)
+	case bytes.HasPrefix(data, []byte("\xff\xfe")):
+		return cleaned(fromUTF16(data[2:], binary.LittleEndian)), "UTF-16"
+	case bytes.HasPrefix(data, []byte("\xfe\xff")):
+		return cleaned(fromUTF16(data[2:], binary.BigEndian)), "UTF-16"
 	case !utf8.Valid(data) && !mostlyUTF8(data):
-		read = "Windows-1252"
-		data = convert(charmap.Windows1252, data)
+		return cleaned(fromWindows(data)), "Windows-1252"
 	case !utf8.Valid(data):
-		read = "UTF-8 (?)"
+		return cleaned(string(data)), "UTF-8 (?)"
 	}
-	return strings.ReplaceAll(modules.Clean(string(data)), blank, "\ufffd"), read
+	return cleaned(string(data)), ""
 }
 
-// convert decodes; what means nothing in the encoding becomes U+FFFD.
-func convert(e encoding.Encoding, data []byte) []byte {
-	out, err := e.NewDecoder().Bytes(data)
-	if err != nil {
-		return data
+func cleaned(text string) string { return strings.ReplaceAll(modules.Clean(text), blank, "\ufffd") }
+
+// fromUTF16 reads UTF-16; half a character becomes U+FFFD.
+func fromUTF16(data []byte, order binary.ByteOrder) string {
+	units := make([]uint16, 0, len(data)/2+1)
+	for ; len(data) > 1; data = data[2:] {
+		units = append(units, order.Uint16(data))
 	}
-	return out
+	if len(data) == 1 {
+		units = append(units, utf8.RuneError)
+	}
+	return string(utf16.Decode(units))
+}
+
+// windows are the characters that Windows-1252 has where Latin 1 has controls, from 0x80 on; what it leaves free becomes
+// U+FFFD.
+const windows = "€\ufffd‚ƒ„…†‡ˆ‰Š‹Œ\ufffdŽ\ufffd\ufffd‘’“”•–—˜™š›œ\ufffdžŸ"
+
+// fromWindows reads Windows-1252.
+func fromWindows(data []byte) string {
+	high := []rune(windows)
+	text := make([]rune, len(data))
+	for i, c := range data {
+		text[i] = rune(c)
+		if c >= 0x80 && c < 0xa0 {
+			text[i] = high[c-0x80]
+		}
+	}
+	return string(text)
 }
 
 // mostlyUTF8 says whether more characters of several bytes are well formed than not.
