@@ -13,18 +13,18 @@ import (
 // Learners returns those who study here, in the order in which they came. Those who were merged into another or erased
 // are not among them. It reads one record for each.
 func (s *Store) Learners() ([]Learner, error) {
-	var recs []learnerRecord
+	var recs []*learnerRecord
 	err := s.read(func(t tx, _ *links) error {
 		for key := range t.from(bucketLearners, nil) {
 			var r learnerRecord
 			if err := readState(t, bucketLearners, string(key), &r); err != nil {
 				return err
 			}
-			recs = append(recs, r)
+			recs = append(recs, &r)
 		}
 		return nil
 	})
-	slices.SortFunc(recs, func(a, b learnerRecord) int {
+	slices.SortFunc(recs, func(a, b *learnerRecord) int {
 		return cmp.Or(cmp.Compare(a.First, b.First), cmp.Compare(a.Learner.ID, b.Learner.ID))
 	})
 	var learners []Learner

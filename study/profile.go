@@ -1,7 +1,6 @@
 package study
 
 import (
-	"slices"
 	"strconv"
 
 	"fanal/modules"
@@ -120,17 +119,12 @@ func (s *areaSum) area() Area {
 
 // adviceFor returns the text for a place on the scale: the first entry of the objective that reaches up to it.
 func adviceFor(advice []modules.Advice, objective string, percent float64) string {
-	var own []modules.Advice
+	var best modules.Advice
 	for _, a := range advice {
-		if a.Objective == objective {
-			own = append(own, a)
+		reaches := percent <= a.UpTo+0.999 // entries are written in whole percents: 24 ends where 25 begins
+		if a.Objective == objective && reaches && (best.Objective == "" || a.UpTo < best.UpTo) {
+			best = a
 		}
 	}
-	slices.SortFunc(own, func(a, b modules.Advice) int { return int(a.UpTo - b.UpTo) })
-	for _, a := range own {
-		if percent <= a.UpTo+0.999 { // entries are written in whole percents: 24 ends where 25 begins
-			return a.Text
-		}
-	}
-	return ""
+	return best.Text
 }

@@ -117,21 +117,25 @@ func (t *tally) question(who string, e progress.Event) {
 
 // questions returns what was tallied: the ones that most had wrong first, with their words.
 func (t *tally) questions(names *Names) []Question {
-	all := []Question{}
+	var sorted []*Question
 	for key, a := range t.asked {
-		q := Question{
+		q := &Question{
 			Module: key.module, ModuleTitle: names.Module(key.module), Lesson: key.lesson,
 			LessonTitle: names.Lesson(key.module, key.lesson), ID: key.id, Prompt: names.Question(key.module, key.lesson, key.id),
 			People: a.people, First: a.first, Answers: a.answers,
 		}
 		q.Wrong, q.WrongText, q.WrongPeople = a.mostWrong(names.find(key.module, key.lesson, key.id))
-		all = append(all, q)
+		sorted = append(sorted, q)
 	}
-	slices.SortFunc(all, func(a, b Question) int {
+	slices.SortFunc(sorted, func(a, b *Question) int {
 		return cmp.Or(
 			cmp.Compare(a.First*b.People, b.First*a.People), cmp.Compare(b.People, a.People),
 			cmp.Compare(a.Module, b.Module), cmp.Compare(a.Lesson, b.Lesson), cmp.Compare(a.ID, b.ID))
 	})
+	all := make([]Question, len(sorted))
+	for i, q := range sorted {
+		all[i] = *q
+	}
 	return all
 }
 
