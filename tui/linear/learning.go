@@ -42,7 +42,8 @@ func (s *session) confidence(run *study.Run) (string, error) {
 		return "", nil
 	}
 	ids := []string{"sure-yes", "sure-no", "sure-off"}
-	i, err := s.pick(s.words.T("sure-question"), len(ids), func(i int) string { return s.words.T(ids[i]) }, 0)
+	// No answer by an empty line: typed twice by mistake, it would say something that nobody meant.
+	i, err := s.pick(s.words.T("sure-question"), len(ids), func(i int) string { return s.words.T(ids[i]) }, -1)
 	switch {
 	case err != nil:
 		return "", err

@@ -2,6 +2,7 @@ package linear
 
 import (
 	"errors"
+	"strings"
 	"time"
 
 	"fanal/locale"
@@ -97,7 +98,8 @@ func (s *session) hits(res find.Results) error {
 
 func (s *session) hitText(h *find.Hit) string {
 	id, data := h.Place()
-	return s.words.T("linear-search-hit", "Snippet", h.Snippet, "Place", s.words.T(id, data...))
+	place := strings.ReplaceAll(s.words.T(id, data...), " › ", ", ") // a mark for the eye, which a voice would name
+	return s.words.T("linear-search-hit", "Snippet", h.Snippet, "Place", place)
 }
 
 // openHit opens the place of a hit.

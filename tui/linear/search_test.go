@@ -13,7 +13,7 @@ func TestPhraseIsFoundAgainLineByLine(t *testing.T) {
 	said := c.say(pickOf(t, home, "Chercher"))
 	expect(t, said, "Que cherchez-vous")
 	said = c.say("plnaches") // a slip, and another ending
-	expect(t, said, "a) ", "planche", "Le potager › Leçon one, étape 1")
+	expect(t, said, "a) ", "planche", "Le potager, Leçon one, étape 1")
 	expect(t, c.say(pickOf(t, said, "Leçon one, étape 1")), "Leçon one", "Étape 1 sur 3")
 	expect(t, c.say(":m"), "Leçon one, étape 1") // back among what was found
 	expect(t, c.say(":b"), "Que cherchez-vous")
