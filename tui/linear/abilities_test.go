@@ -256,3 +256,14 @@ func TestGoingBackInATestSaysTheAnswerAndNothingMore(t *testing.T) {
 	lacks(t, s, "Tapez a ou b", "Étape 2")
 	expect(t, c.say(""), "Étape 2 sur 2")
 }
+
+// Who types a mere word is told the command for it where it serves, and is not sent where it does not.
+func TestWordIsTakenForACommandOnlyWhereItServes(t *testing.T) {
+	c := run(t, course(t), func(o *linear.Options) { o.Module, o.Lesson = "c", "one" })
+	c.hear()
+	c.say("")
+	expect(t, c.say("indice"), "tapez :h")
+	c.say(":o")
+	lacks(t, c.say("indice"), ":h")
+	expect(t, c.say("quitter"), "tapez :q")
+}

@@ -5,6 +5,9 @@ import "strings"
 // commands are the letters that follow a colon, in the order in which help says them.
 const commands = "hsrbofmgnukelq?"
 
+// everywhere are those that mean something everywhere.
+const everywhere = "lq?"
+
 // spelled are words that people type when they look for a command, in our four languages and the commonest of others.
 var spelled = map[string]byte{
 	"help": '?', "aide": '?', "ayuda": '?', "aiuto": '?', "menu": 'm', "menú": 'm',
@@ -47,11 +50,16 @@ func meant(text string) (cmd byte, ok bool) {
 // misread says, of a line that is no answer here, what can be typed instead: the message id, with its data. A word that
 // looks like a wish to leave or to be helped gets the command for it.
 func (s *session) misread(text, id string, data ...any) {
-	if cmd, ok := meant(text); ok {
+	if cmd, ok := meant(text); ok && serves(cmd, s.here) {
 		s.tell("linear-meant", "Text", text, "Command", ":"+string(cmd), "What", s.words.T(commandID(cmd)))
 		return
 	}
 	s.tell(id, data...)
+}
+
+// serves tells whether a command means something where those of here do.
+func serves(cmd byte, here string) bool {
+	return strings.IndexByte(here+everywhere, cmd) >= 0
 }
 
 // commandID is the message that says what a command does.
@@ -67,7 +75,7 @@ func (s *session) help(here string) {
 	s.tell("linear-help")
 	for i := range len(commands) {
 		cmd := commands[i]
-		if strings.IndexByte(here, cmd) < 0 && cmd != 'l' && cmd != 'q' && cmd != '?' {
+		if !serves(cmd, here) {
 			continue
 		}
 		name := ":" + string(cmd)

@@ -67,6 +67,7 @@ type session struct {
 	desk  *study.Desk // nil until a learner is known
 	lost  bool        // a place could not be kept, and that has been said
 	said  string      // the scene that was said last
+	here  string      // the commands that meant something when a line was heard last
 	gate  *people.Gate
 	index *find.Index // of everything installed; nil until something is looked for
 }
@@ -193,6 +194,7 @@ type typed struct {
 // letters, are returned; of the others it is said that they mean nothing now. Where free is true, what only looks like a
 // command is text.
 func (s *session) hear(here string, free bool) (typed, error) {
+	s.here = here
 	for {
 		line, err := s.read(s.ctx)
 		if err != nil {
