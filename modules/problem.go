@@ -41,7 +41,7 @@ type Code string
 
 // The codes. Value and Want are set as the comments say.
 const (
-	MissingFile Code = "missing-file" // no file of that name
+	MissingFile Code = "missing-file" // no file of that name; Key: "copy" where the source language has it, to copy from
 	Unreadable  Code = "unreadable"   // Err: why
 	TooBig      Code = "too-big"      // Value, Want: bytes, and how many are allowed
 	HasNUL      Code = "nul"          // a zero byte: no text file

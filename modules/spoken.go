@@ -42,7 +42,7 @@ func (p *Problem) Sentence() (id string, data map[string]any) {
 		id += "-" + strings.ReplaceAll(p.Key, " ", "-")
 	case TooMany:
 		id += "-" + manyOf(p.Key)
-	case BadSyntax:
+	case BadSyntax, MissingFile:
 		if p.Key != "" {
 			id += "-" + p.Key
 		}

@@ -31,6 +31,7 @@ var cases = []struct {
 }{
 	// What loading finds.
 	{"a file is missing", map[string]string{"en/glossary.toml": ""}, "en/glossary.toml missing-file"},
+	{"a file of the source is missing", map[string]string{"fr/test-b.toml": "", "en/test-b.toml": ""}, "en/test-b.toml missing-file\nfr/test-b.toml missing-file"},
 	{"a file has another name", map[string]string{"en/test-b.toml": "", "en/test-bb.toml": "# x\n"}, "en/test-b.toml missing-file\nen/test-bb.toml unused-file"},
 	{"a file is too big", map[string]string{"fr/facilitator.md": "# A\n\n" + strings.Repeat("word ", 60000), "en/facilitator.md": "# A\n\na\n"}, "fr/facilitator.md too-big"},
 	{"a file of zeros", map[string]string{"sources.toml": "[[source]]\nid = \"book\x00\"\n"}, "sources.toml:2:11 nul"},
@@ -76,6 +77,7 @@ var cases = []struct {
 	{"a text for a number", french(`answer = 100`, `answer = "100"`), "fr/brew.toml:41:1 wrong-type"},
 	{"a text for a table", map[string]string{"fr/index.toml": `objectives = "none"`}, "fr/index.toml:1:1 wrong-type"},
 	{"a table for a list of tables", map[string]string{"sources.toml": "[source]\nid = \"book\"\n"}, "sources.toml:1:1 wrong-type"},
+	{"a version that is none", manifestWith(`"1.2.0"`, `"1.2"`), "module.toml:3:1 bad-value"},
 	{"a kind that there is not", manifestWith(`"course"`, `"curse"`), "module.toml:4:1 bad-value"},
 	{"an id that Windows keeps", both(manifestWith(`id = "tea"`, `id = "nul"`), swap("fr/brew.md", "lesson:tea/brew", "lesson:nul/brew"), swap("en/brew.md", "lesson:tea/brew", "lesson:nul/brew")), "module.toml:2:1 bad-value"},
 	{"a lesson that Windows keeps", manifestWith(`lessons = ["brew"]`, `lessons = ["brew", "con"]`), "module.toml:8:20 bad-value"},
@@ -137,6 +139,10 @@ var cases = []struct {
 	{"an id in two files", both(swap("fr/test-b.toml", `"b-more"`, `"a-more"`), swap("en/test-b.toml", `"b-more"`, `"a-more"`)), "en/test-b.toml:36:1 id-elsewhere\nfr/test-b.toml:36:1 id-elsewhere"},
 	{"a question is missing in a language", english(brewTOML[strings.Index(brewTOML, "[[question]]\nid = \"like\""):], ""), "en/brew.toml lacks"},
 	{"an option has another id", english(`id = "guest"`, `id = "visitor"`), "en/brew.toml:17:1 lacks\nen/brew.toml:31:3 extra"},
+	{"a pair has another id", english("id = \"b\"\n  left", "id = \"c\"\n  left"), "en/brew.toml:69:1 lacks\nen/brew.toml:82:3 extra"},
+	{"a step has another id", english(`id = "heat"`, `id = "warm"`), "en/brew.toml:54:1 lacks\nen/brew.toml:65:3 extra"},
+	{"a lesson is missing in a language", map[string]string{"en/brew.md": "", "en/brew.toml": ""}, "en/brew.md missing-file\nen/brew.toml missing-file"},
+	{"a choice of two in one language", french("  id = \"guest\"\n", "  id = \"guest\"\n  correct = true\n"), "en/brew.toml:31:3 differs\nfr/brew.toml:17:1 wrong-pick"},
 	{"a term is missing in a language", swap("en/glossary.toml", "[[term]]\nid = \"pot\"\nterm = \"pot\"\ndefinition = \"A pot.\"\n", ""), "en/brew.md:5:10 unknown-term\nen/glossary.toml lacks"},
 	{"another option is right", english("correct = true\n  feedback = \"Yes.\"\n\n  [[question.option]]\n  id = \"guest\"\n", "feedback = \"Yes.\"\n\n  [[question.option]]\n  id = \"guest\"\n  correct = true\n"), "en/brew.toml:17:1 key-place\nen/brew.toml:25:3 differs\nen/brew.toml:30:3 differs"},
 	{"another truth", english("answer = true", "answer = false"), "en/brew.toml:13:1 differs"},
@@ -154,6 +160,7 @@ var cases = []struct {
 	{"a heading more", swap("en/brew.md", "> [!EXERCISE]", "## To end\n\n> [!EXERCISE]"), "en/brew.md:21:4 other-steps"},
 	{"a question elsewhere", swap("en/brew.md", "## La théière\n\n", "<!-- ask: how-hot -->\n\n## La théière\n\n"), "en/brew.md:11:1 other-steps"},
 	{"a step less", swap("fr/brew.md", "> [!EXERCISE]", "## Pour finir\n\n> [!EXERCISE]"), "en/brew.md:22:17 other-steps"},
+	{"a copy of what the source was", oldCopy(), "en untranslated\nen/brew.md old-copy"},
 	{"forms that are not parallel", both(swap("fr/test-b.toml", "objective = \"pour\"\nprompt = \"Which one now", "objective = \"boil\"\nprompt = \"Which one now"), swap("en/test-b.toml", "objective = \"pour\"\nprompt = \"Which one now", "objective = \"boil\"\nprompt = \"Which one now")), "fr/test-b.toml:21:1 other-forms\nfr/test-b.toml:38:1 other-forms"},
 
 	// Warnings.

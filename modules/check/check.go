@@ -70,6 +70,7 @@ func Module(fsys fs.FS, o Options) []Finding {
 	if c.plan = c.readPlan(); c.plan != nil {
 		c.module()
 		c.guess()
+		c.renew()
 	}
 	c.found = slices.DeleteFunc(c.found, c.consequence)
 	slices.SortFunc(c.found, compare)
@@ -167,6 +168,28 @@ func (c *checker) guess() {
 			}
 		}
 		f.Want = modules.Nearest(f.File, unread)
+		lang, name, _ := strings.Cut(f.File, "/")
+		if f.Want == "" && lang != c.plan.source && slices.Contains(c.files, c.plan.source+"/"+name) {
+			f.Key = "copy"
+		}
+	}
+}
+
+// renew says of a file that nobody has translated yet, and that is not made as the source any more, that alone.
+func (c *checker) renew() {
+	old := map[string]bool{}
+	c.found = slices.DeleteFunc(c.found, func(f Finding) bool {
+		differs := slices.Contains([]modules.Code{Lacks, Extra, Differs, OtherCount, OtherOrder, OtherSteps}, f.Code)
+		lang, _, _ := strings.Cut(f.File, "/")
+		if ed := c.editions[lang]; !differs || ed == nil || !ed.copied[f.File] {
+			return false
+		}
+		old[f.File] = true
+		return true
+	})
+	for name := range old {
+		lang, _, _ := strings.Cut(name, "/")
+		c.say(spot{file: name}, OldCopy, "", "", lang)
 	}
 }
 

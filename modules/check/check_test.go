@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -98,6 +99,29 @@ func TestEveryFaultHasASentenceInEveryLanguage(t *testing.T) {
 					t.Errorf("%s in %s: %s", c.name, lang, s)
 				}
 			}
+		}
+	}
+}
+
+// A sentence that no case says is one that nobody has read at its place.
+func TestEverySentenceOfTheCheckerHasACase(t *testing.T) {
+	words, err := os.ReadFile("../../locale/en.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := map[string]bool{}
+	for _, c := range cases {
+		for _, f := range found(c.name, c.changes) {
+			id, _ := f.Spoken()
+			said[id] = true
+		}
+	}
+	others := []string{ // what stands around sentences; what translating says; and a disk that cannot be read
+		"check-about", "check-as-advice", "check-at", "check-clean", "check-failed", "check-no-module", "check-renewed", "check-to-translate", "check-unreadable",
+	}
+	for _, m := range regexp.MustCompile(`(?m)^(check-[a-z0-9-]+) =`).FindAllStringSubmatch(string(words), -1) {
+		if id := m[1]; !said[id] && !slices.Contains(others, id) && !strings.HasPrefix(id, "check-thing-") {
+			t.Errorf("no case makes anybody say %s", id)
 		}
 	}
 }

@@ -27,6 +27,7 @@ const (
 	OtherCount    modules.Code = "other-count"        // Key: of what; Value, Want: how many here, and in the source
 	OtherOrder    modules.Code = "other-order"        // the parts named Key stand in another order than in the source
 	OtherSteps    modules.Code = "other-steps"        // Value, Want: what stands there, and what in the source, see pageSteps
+	OldCopy       modules.Code = "old-copy"           // nobody has translated a word of the file, and the source is made otherwise now; Want: the language
 	OtherForms    modules.Code = "other-forms"        // the objective ID has Value questions here, Want in test-a
 )
 
@@ -61,7 +62,7 @@ var warnings = []modules.Code{
 
 var ours = append([]modules.Code{
 	BadUTF8, ControlChar, BidiChar, HiddenChar, UnsafePath, RawHTML, NoAlt, BadLink, UnknownTerm, UnknownLesson, UnknownFile, UnknownSource,
-	NoExplanation, NoSentence, Unnamed, Unserved, IDElsewhere, Lacks, Extra, Differs, OtherCount, OtherOrder, OtherSteps, OtherForms,
+	NoExplanation, NoSentence, Unnamed, Unserved, IDElsewhere, Lacks, Extra, Differs, OtherCount, OtherOrder, OtherSteps, OldCopy, OtherForms,
 }, warnings...)
 
 // guesses are the codes whose Want is a guess, with a message of their own where there is one.

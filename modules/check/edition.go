@@ -29,7 +29,7 @@ type edition struct {
 	glossary bool      // these are all: there is a glossary, or nobody misses one
 	linked   map[string]bool
 	question map[string]*question
-	copied   map[string]bool // names of files that are the source's, letter by letter
+	copied   map[string]bool // names of files that are the source's still
 }
 
 // A lesson is a file of questions, with its text where it has one.
@@ -94,7 +94,7 @@ func (c *checker) edition(lang string, source *edition) *edition {
 		}
 		ed.lessons = append(ed.lessons, l)
 	}
-	ed.compare(source)
+	c.compare(ed, source)
 	c.proses(ed)
 	for _, l := range ed.lessons {
 		c.lesson(ed, l)
@@ -105,18 +105,22 @@ func (c *checker) edition(lang string, source *edition) *edition {
 	return ed
 }
 
-// compare notes which files are copies of the source's.
-func (ed *edition) compare(source *edition) {
+// compare notes which files are copies of the source's, of what it says now or of what it said when they were made.
+func (c *checker) compare(ed, source *edition) {
 	if source == nil {
 		return
 	}
+	untouched := map[string]bool{}
+	if made := c.mod.Translation(ed.lang); made != nil {
+		untouched = untouchedOf(c.mod.Parts(ed.lang), made)
+	}
 	for stem, p := range ed.pages {
-		if s := source.pages[stem]; p != nil && s != nil && p.src == s.src {
+		if s := source.pages[stem]; p != nil && s != nil && (p.src == s.src || untouched[stem]) {
 			ed.copied[p.name] = true
 		}
 	}
 	for stem, f := range ed.files {
-		if s := source.files[stem]; f != nil && s != nil && f.src == s.src {
+		if s := source.files[stem]; f != nil && s != nil && (f.src == s.src || untouched[stem]) {
 			ed.copied[f.name] = true
 		}
 	}

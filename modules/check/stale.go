@@ -31,6 +31,22 @@ func StateOf(source, here string, made modules.Made, known bool) PartState {
 	return Current
 }
 
+// untouchedOf tells of which files of an edition, by their stems, nobody has translated a word yet.
+func untouchedOf(here []modules.Part, made map[string]modules.Made) map[string]bool {
+	untouched := map[string]bool{}
+	for _, p := range here {
+		stem, _, _ := strings.Cut(p.Key, "/")
+		m, known := made[p.Key]
+		if _, seen := untouched[stem]; !seen {
+			untouched[stem] = true
+		}
+		if !strings.HasSuffix(p.Key, "/title") && (!known || p.Hash != m.From) { // a title may be the same in both languages
+			untouched[stem] = false
+		}
+	}
+	return untouched
+}
+
 // stale says which parts of an edition the source has outrun, and how many nobody has translated. It knows of those that
 // translation.toml has.
 func (c *checker) stale() {

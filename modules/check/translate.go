@@ -94,17 +94,7 @@ func (t *translator) addLanguage() error {
 
 // copyFiles copies the files of the source that the edition lacks, and those of which nobody has translated a word yet.
 func (t *translator) copyFiles(source, here []modules.Part, made map[string]modules.Made) {
-	untouched := map[string]bool{} // by file stem
-	for _, p := range here {
-		stem, _, _ := strings.Cut(p.Key, "/")
-		m, known := made[p.Key]
-		if _, seen := untouched[stem]; !seen {
-			untouched[stem] = true
-		}
-		if !strings.HasSuffix(p.Key, "/title") && (!known || p.Hash != m.From) {
-			untouched[stem] = false
-		}
-	}
+	untouched := untouchedOf(here, made)
 	changed := map[string]bool{}
 	for _, p := range source {
 		stem, _, _ := strings.Cut(p.Key, "/")

@@ -29,6 +29,23 @@ func translated() map[string]string {
 	return changes
 }
 
+// oldCopy gives changes after which the English lesson is still a copy of the French one, as that was before.
+func oldCopy() map[string]string {
+	changes := map[string]string{}
+	for _, name := range []string{"/brew.md", "/brew.toml"} {
+		changes["en"+name] = string(tea(nil)["fr"+name].Data)
+	}
+	made := map[string]modules.Made{}
+	for _, p := range modules.Open(tea(changes), modules.Origin{}).Parts("en") {
+		if strings.HasPrefix(p.Key, "brew/") {
+			made[p.Key] = modules.Made{From: p.Hash, As: p.Hash}
+		}
+	}
+	changes["en/translation.toml"] = modules.TranslationText("x", made)
+	changes["fr/brew.md"] = strings.Replace(changes["en/brew.md"], "> [!EXERCISE]", "## Pour finir\n\n> [!EXERCISE]", 1)
+	return changes
+}
+
 // A workshop is a module in memory that is translated step by step.
 type workshop struct {
 	t     *testing.T
