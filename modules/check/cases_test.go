@@ -160,6 +160,8 @@ var cases = []struct {
 	{"a heading more", swap("en/brew.md", "> [!EXERCISE]", "## To end\n\n> [!EXERCISE]"), "en/brew.md:21:4 other-steps"},
 	{"a question elsewhere", swap("en/brew.md", "## La théière\n\n", "<!-- ask: how-hot -->\n\n## La théière\n\n"), "en/brew.md:11:1 other-steps"},
 	{"a step less", swap("fr/brew.md", "> [!EXERCISE]", "## Pour finir\n\n> [!EXERCISE]"), "en/brew.md:22:17 other-steps"},
+	{"a fault and its copy", both(french("objective = \"boil\"\nprompt = \"At", "objective = \"zzzzzzzz\"\nprompt = \"At"),
+		map[string]string{"en/brew.toml": french("objective = \"boil\"\nprompt = \"At", "objective = \"zzzzzzzz\"\nprompt = \"At")["fr/brew.toml"]}), "fr/brew.toml:39:1 unknown-id"},
 	{"a copy of what the source was", oldCopy(), "en untranslated\nen/brew.md old-copy"},
 	{"forms that are not parallel", both(swap("fr/test-b.toml", "objective = \"pour\"\nprompt = \"Which one now", "objective = \"boil\"\nprompt = \"Which one now"), swap("en/test-b.toml", "objective = \"pour\"\nprompt = \"Which one now", "objective = \"boil\"\nprompt = \"Which one now")), "fr/test-b.toml:21:1 other-forms\nfr/test-b.toml:38:1 other-forms"},
 

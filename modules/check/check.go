@@ -89,7 +89,12 @@ func Errors(found []Finding) int {
 }
 
 func compare(a, b Finding) int {
-	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col), cmp.Compare(a.Code, b.Code),
+	return cmp.Or(cmp.Compare(a.File, b.File), compareWithin(a, b))
+}
+
+// compareWithin compares what is said of two files, or of two places in one.
+func compareWithin(a, b Finding) int {
+	return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col), cmp.Compare(a.Code, b.Code),
 		cmp.Compare(a.ID, b.ID), cmp.Compare(a.Key, b.Key), cmp.Compare(a.Value, b.Value))
 }
 
@@ -175,17 +180,22 @@ func (c *checker) guess() {
 	}
 }
 
-// renew says of a file that nobody has translated yet, and that is not made as the source any more, that alone.
+// renew says of a file that nobody has translated yet, and that is not made as the source any more, that alone. What is
+// wrong with the source is not said again of its copy.
 func (c *checker) renew() {
-	old := map[string]bool{}
+	old, found := map[string]bool{}, slices.Clone(c.found)
 	c.found = slices.DeleteFunc(c.found, func(f Finding) bool {
-		differs := slices.Contains([]modules.Code{Lacks, Extra, Differs, OtherCount, OtherOrder, OtherSteps}, f.Code)
-		lang, _, _ := strings.Cut(f.File, "/")
-		if ed := c.editions[lang]; !differs || ed == nil || !ed.copied[f.File] {
+		lang, name, _ := strings.Cut(f.File, "/")
+		if ed := c.editions[lang]; ed == nil || !ed.copied[f.File] {
 			return false
 		}
-		old[f.File] = true
-		return true
+		if slices.Contains([]modules.Code{Lacks, Extra, Differs, OtherCount, OtherOrder, OtherSteps}, f.Code) {
+			old[f.File] = true
+			return true
+		}
+		return slices.ContainsFunc(found, func(o Finding) bool {
+			return o.File == c.plan.source+"/"+name && compareWithin(f, o) == 0
+		})
 	})
 	for name := range old {
 		lang, _, _ := strings.Cut(name, "/")
