@@ -4,7 +4,6 @@ import (
 	"slices"
 	"time"
 
-	"fanal/modules"
 	"fanal/progress"
 )
 
@@ -70,14 +69,24 @@ func monday(t time.Time) time.Time {
 	return t.AddDate(0, 0, -(int(t.Weekday())+6)%7)
 }
 
-// An Aside is a question that failed so often that review no longer asks it: it needs a person, not a repetition.
+// An Aside is a question that needs more than to be asked again, and the lesson to take up for it.
 type Aside struct {
 	Module, Lesson, LessonTitle, Prompt string
 }
 
-// SetAside returns the questions that were set aside, with the lessons to take up again. It reads the lessons concerned, and
-// belongs in the background.
+// SetAside returns the questions of a module that failed so often that review no longer asks them: they need a person, not
+// a repetition. It reads the lessons concerned, and belongs in the background.
 func (d *Desk) SetAside(o *Overview) ([]Aside, error) {
+	return d.asides(o, func(q progress.QuestionState) bool { return q.Aside })
+}
+
+// SecondLooks returns the questions of a module that the learner had wrong last and had been sure of: what they believe is
+// to be cleared up. It reads the lessons concerned, and belongs in the background.
+func (d *Desk) SecondLooks(o *Overview) ([]Aside, error) {
+	return d.asides(o, func(q progress.QuestionState) bool { return q.SureWrong && !q.Aside })
+}
+
+func (d *Desk) asides(o *Overview, which func(progress.QuestionState) bool) ([]Aside, error) {
 	var all []Aside
 	for _, l := range o.Lessons {
 		if l.State == New {
@@ -87,20 +96,20 @@ func (d *Desk) SetAside(o *Overview) ([]Aside, error) {
 		if err != nil {
 			return nil, err
 		}
-		var lesson *modules.Lesson
-		for id, q := range known {
-			if !q.Aside {
-				continue
-			}
-			if lesson == nil {
-				if lesson, err = o.Module.Lesson(d.Lang, l.ID); err != nil {
-					return nil, err
-				}
-			}
-			for _, asked := range lesson.Questions() {
-				if asked.ID == id {
-					all = append(all, Aside{o.Manifest.ID, l.ID, lesson.Title, asked.Prompt})
-				}
+		some := false
+		for _, q := range known {
+			some = some || which(q)
+		}
+		if !some {
+			continue
+		}
+		lesson, err := o.Module.Lesson(d.Lang, l.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, asked := range lesson.Questions() {
+			if q, ok := known[asked.ID]; ok && which(q) {
+				all = append(all, Aside{o.Manifest.ID, l.ID, lesson.Title, asked.Prompt})
 			}
 		}
 	}

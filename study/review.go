@@ -29,7 +29,7 @@ func (d *Desk) DueCount() int {
 // what was missed most often. Where the learner has met another question on the same objective, that one is asked in
 // place of the one that is due, so that the idea is recalled and not the sentence. It returns nil when nothing is due.
 func (d *Desk) OpenReview() (*Run, error) {
-	due, err := d.Store.Due(d.Learner.ID)
+	due, session, err := d.dueNow()
 	if err != nil {
 		return nil, err
 	}
@@ -49,7 +49,7 @@ func (d *Desk) OpenReview() (*Run, error) {
 		if len(r.items) == ReviewLength {
 			break
 		}
-		it, ok := d.reviewItem(q, lessons, dueIDs)
+		it, ok := d.reviewItem(q, lessons, dueIDs, session)
 		if !ok {
 			continue // the module is not here, or the question is gone from it
 		}
@@ -64,9 +64,23 @@ func (d *Desk) OpenReview() (*Run, error) {
 	return r, nil
 }
 
+// dueNow returns what is due in this sitting, and the number of its session, 0 before its first answer. What has been
+// answered since it began has time until the next one.
+func (d *Desk) dueNow() (due []progress.DueQuestion, session int, err error) {
+	due, err = d.Store.Due(d.Learner.ID)
+	if err != nil || d.sitting == "" {
+		return due, 0, err
+	}
+	sum, err := d.Store.Summary(d.Learner.ID)
+	if err != nil || sum.Sitting != d.sitting {
+		return due, 0, err
+	}
+	return slices.DeleteFunc(due, func(q progress.DueQuestion) bool { return q.DueAt > sum.Sessions }), sum.Sessions, nil
+}
+
 // reviewItem finds the step to ask for a question that is due: a question on the same objective that the learner has met
-// and that is not due itself, else the question itself.
-func (d *Desk) reviewItem(q progress.DueQuestion, lessons map[string]*modules.Lesson, due map[string]bool) (item, bool) {
+// and that is neither due itself nor has been asked in this session, else the question itself.
+func (d *Desk) reviewItem(q progress.DueQuestion, lessons map[string]*modules.Lesson, due map[string]bool, session int) (item, bool) {
 	m := d.Library.Module(q.Module)
 	if m == nil {
 		return item{}, false
@@ -85,12 +99,16 @@ func (d *Desk) reviewItem(q progress.DueQuestion, lessons map[string]*modules.Le
 		return item{}, false
 	}
 	self, siblings := -1, []int(nil)
+	stands := func(id string) bool { // in for the question that is due
+		sib := known[id]
+		return sib.Attempts > 0 && !due[q.Module+"/"+id] && (session == 0 || sib.Session != session)
+	}
 	for i, s := range l.Steps {
 		switch {
 		case s.Question == nil || s.Question.Type == quiz.Likert:
 		case s.Question.ID == q.Question:
 			self = i
-		case s.Question.Objective == q.Objective && known[s.Question.ID].Attempts > 0 && !due[q.Module+"/"+s.Question.ID]:
+		case s.Question.Objective == q.Objective && stands(s.Question.ID):
 			siblings = append(siblings, i)
 		}
 	}

@@ -53,6 +53,15 @@ func (d *Desk) Tests(o *Overview) (before, after TestView, ok bool) {
 	return before, after, true
 }
 
+// TestLength returns how many questions a test asks. It reads the test, and belongs in the background.
+func (d *Desk) TestLength(o *Overview, form Context) (int, error) {
+	l, err := load(o.Module, d.Lang, string(form))
+	if err != nil {
+		return 0, err
+	}
+	return len(l.Questions()), nil
+}
+
 // OpenTest opens a test at the first question that is not answered yet.
 func (d *Desk) OpenTest(m *modules.Module, form Context) (*Run, error) {
 	man, err := m.Manifest()

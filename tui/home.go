@@ -2,7 +2,9 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 
+	"fanal/locale"
 	"fanal/modules"
 	"fanal/progress/people"
 	"fanal/study"
@@ -154,36 +156,36 @@ func (s *home) modulesFrom() int {
 }
 
 func (s *home) continueRow() row {
-	w := s.app.words
 	m := s.app.Library.Module(s.place.Module)
-	if m == nil {
+	if m == nil || s.overview(m) == nil {
 		return row{}
-	}
-	o := s.overview(m)
-	if o == nil {
-		return row{}
-	}
-	title, number := s.place.Lesson, 0
-	for i, l := range o.Lessons {
-		if l.ID == s.place.Lesson {
-			number = i + 1
-		}
-	}
-	if t, err := m.LessonTitle(s.app.desk.Lang, s.place.Lesson); err == nil {
-		title = t
-	}
-	id := "home-continue"
-	if s.place.Step == "" {
-		id = "home-begin"
 	}
 	return row{
-		left: w.T(id, "Module", o.Title, "Number", number, "Lesson", title),
+		left: continueWords(s.app.desk, s.app.words, s.place),
 		do: func() (move, tea.Cmd) {
-			over := newModule(s.app, m)
-			over.opened = s.place.Lesson
-			return move{push: over, then: newLesson(s.app, s.place.Module, s.place.Lesson)}, nil
+			return move{push: newModule(s.app, m), then: newLesson(s.app, s.place.Module, s.place.Lesson)}, nil
 		},
 	}
+}
+
+// continueWords say with which lesson to go on or to begin. They read a module's manifest and two titles.
+func continueWords(desk *study.Desk, w *locale.Printer, p study.Place) string {
+	m := desk.Library.Module(p.Module)
+	module, lesson, number := p.Module, p.Lesson, 0
+	if t, err := m.Title(desk.Lang); err == nil {
+		module = t
+	}
+	if t, err := m.LessonTitle(desk.Lang, p.Lesson); err == nil {
+		lesson = t
+	}
+	if man, err := m.Manifest(); err == nil {
+		number = slices.Index(man.Lessons, p.Lesson) + 1
+	}
+	id := "home-continue"
+	if p.Step == "" {
+		id = "home-begin"
+	}
+	return w.T(id, "Module", module, "Number", number, "Lesson", lesson)
 }
 
 func (s *home) Title() (string, string) {

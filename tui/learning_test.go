@@ -39,12 +39,13 @@ func TestPretestSaysNothingUntilItsEndAndThenWhereToBegin(t *testing.T) {
 	s.press("down", "enter").see("Essayer avant de lire", "facultatif")
 	s.press("home", "enter").see("Water the bed.").press("b", "enter").see("C’est noté.").miss("Pas encore.", "Juste.", "It is dry.")
 	s.press("space").see("Weed the bed.").press("s").see("C’est noté.").miss("It grows.").press("space").see("À découvrir dans les leçons", "bêcher", "Commencez par la leçon 1 La terre")
-	s.press("enter").miss("Essayer avant de lire").see("Ce que disent les tests")
+	s.see("Entrée commencer").press("esc").miss("Essayer avant de lire").see("Ce que disent les tests")
+	s.choose("Ce que disent les tests").see("Commencez par la leçon 1").press("enter").see("La terre", "étape 1/11")
 }
 
 func TestSecondTestShowsTheGainPerObjective(t *testing.T) {
 	s, _ := begin(t, 80, 24)
-	s.press("down", "enter", "home", "enter").press("b", "enter", "space", "a", "enter", "space", "enter")
+	s.press("down", "enter", "home", "enter").press("b", "enter", "space", "a", "enter", "space", "esc")
 	s.see("1 La terre").press("home", "enter").study().press("esc")
 	s.see("Test de fin").press("home", "down", "enter").see("Water the bed.").press("a", "enter", "space", "a", "enter", "space")
 	s.see("Ce que vous avez gagné", "bêcher")
@@ -87,10 +88,10 @@ func TestProgressIsShownInWords(t *testing.T) {
 
 func TestLessonCanBeSavedForPaperAndSaysWhereItIs(t *testing.T) {
 	o := someone(t, smallLibrary(t), "fr")
-	o.Documents = t.TempDir()
+	file := filepath.Join(documents(t), "garden-soil-fr.txt")
 	s := tell(t, o, 80, 24)
-	s.press("enter", "enter", "e").see("Enregistré", "garden-")
-	text, err := os.ReadFile(filepath.Join(o.Documents, "garden-soil-fr.txt"))
+	s.press("enter", "enter", "e").see("Où l’enregistrer").press("enter").see("Enregistré", "garden-soil", "Regarder d’abord")
+	text, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}

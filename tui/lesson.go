@@ -16,6 +16,7 @@ type lesson struct {
 	app        *app
 	module, id string     // what to open
 	step       string     // and where; "": where the learner left it
+	away       bool       // opened from another place than its module, to which Esc leads back
 	made       *study.Run // a run that is open already, or nil
 	run        *study.Run // nil until opened
 	busy       bool       // a command works on the run: keys wait
@@ -53,9 +54,9 @@ func newLesson(a *app, module, id string) *lesson {
 	return &lesson{app: a, module: module, id: id, busy: true}
 }
 
-// newLessonAt opens a lesson at a step.
+// newLessonAt opens a lesson at a step, "" where the learner left it, from a place where it was found.
 func newLessonAt(a *app, module, id, step string) *lesson {
-	return &lesson{app: a, module: module, id: id, step: step, busy: true}
+	return &lesson{app: a, module: module, id: id, step: step, away: true, busy: true}
 }
 
 // newRound goes through a run that is made already: a second round, a review.
@@ -158,7 +159,7 @@ func (s *lesson) Keys() []key.Binding {
 		return []key.Binding{escTo(s.app, "key-back")}
 	}
 	if s.q != nil {
-		return append(s.q.keys(s.pager.more()), s.leaveKeys()...)
+		return append(s.q.keys(s.pager.more(), s.escKey()), s.leaveKeys()...)
 	}
 	keys := []key.Binding{onKey(s.app, s.pager.more()), s.escKey(), bind("←", w.T("key-previous"), "left")}
 	if s.hasSolution() {
@@ -201,14 +202,11 @@ func onKey(a *app, more bool) key.Binding {
 }
 
 // escKey says where Esc leads.
-func (s *lesson) escKey() key.Binding { return escKey(s.app, s.run) }
-
-func escKey(a *app, run *study.Run) key.Binding {
-	what := "key-module"
-	if run.Context == study.Review {
-		what = "key-back"
+func (s *lesson) escKey() key.Binding {
+	if s.away || s.run.Context == study.Review {
+		return escTo(s.app, "key-back")
 	}
-	return bind(a.words.T("name-esc"), a.words.T(what), "esc")
+	return escTo(s.app, "key-module")
 }
 
 func (s *lesson) hasSolution() bool {
@@ -233,6 +231,9 @@ func (s *lesson) Update(msg tea.Msg) (move, tea.Cmd) {
 		}
 		if s.run == nil {
 			s.run = msg.run
+			if s.run.Context == study.InLesson {
+				s.app.studied = study.Place{Module: s.run.Lesson().Module, Lesson: s.run.Lesson().ID}
+			}
 			cmd := s.arrive()
 			s.fresh = true
 			return move{}, cmd
@@ -314,13 +315,13 @@ func (s *lesson) key(msg tea.KeyPressMsg) (move, tea.Cmd) {
 	case is(msg, "o"):
 		return move{push: newOutline(s.app, s)}, nil
 	case is(msg, "e") && s.run.Context == study.InLesson:
-		return move{}, s.saveLesson()
+		return move{push: s.saveLesson()}, nil
 	case is(msg, "/"):
 		return move{push: newSeek(s.app, s)}, nil
 	case is(msg, "g"):
 		return move{push: newTerms(s.app, s)}, nil
 	case is(msg, "w"):
-		keep := s.app.desk.Set("wide", map[bool]string{true: "", false: "on"}[s.app.wide()])
+		keep := s.app.desk.Set("wide", map[bool]string{true: "", false: wideOn}[s.app.wide()])
 		return move{}, tea.Batch(keeping(keep), s.render())
 	}
 	if s.leavable() {
@@ -351,7 +352,7 @@ func (s *lesson) forward() (move, tea.Cmd) {
 	if s.run.Context.IsTest() {
 		return move{replace: newTestResult(s.app, s.run)}, nil
 	}
-	return move{replace: newResult(s.app, s.run)}, nil
+	return move{replace: newResult(s.app, s.run, s.away)}, nil
 }
 
 func (s *lesson) backward() (move, tea.Cmd) {

@@ -18,16 +18,18 @@ type module struct {
 	list   list
 	view   *study.Overview
 	detail *moduleMsg
-	offset int    // rows before the first lesson
-	opened string // the lesson that was opened last: where the cursor is when the learner comes back
+	placed study.Place // the lesson that the cursor was put on last
 }
 
-// A moduleMsg brings what takes reading: titles of lessons and their minutes.
+// A moduleMsg brings what takes reading: titles of lessons and their minutes, and of the tests how many questions they ask
+// and which lessons they say are known already.
 type moduleMsg struct {
 	of      *modules.Module
 	lang    string
 	view    *study.Overview
 	lessons []modules.Outline
+	asks    map[study.Context]int
+	known   map[string]bool
 }
 
 func newModule(a *app, m *modules.Module) *module { return &module{app: a, mod: m} }
@@ -40,41 +42,66 @@ func (s *module) Init() tea.Cmd {
 		if err != nil {
 			return trouble(err)
 		}
-		lessons, err := m.Outline(lang)
-		if err != nil {
+		msg := moduleMsg{of: m, lang: lang, view: o, asks: map[study.Context]int{}}
+		if msg.lessons, err = m.Outline(lang); err != nil {
 			return trouble(err)
 		}
-		return moduleMsg{of: m, lang: lang, view: o, lessons: lessons}
+		if _, _, ok := desk.Tests(o); !ok {
+			return msg
+		}
+		if msg.known, err = desk.KnownLessons(o); err != nil {
+			return trouble(err)
+		}
+		for _, form := range []study.Context{study.TestA, study.TestB} {
+			if msg.asks[form], err = desk.TestLength(o, form); err != nil {
+				return trouble(err)
+			}
+		}
+		return msg
 	}
 }
 
 func (s *module) fill() {
-	w, d := s.app.words, s.detail
+	d := s.detail
 	first := s.view == nil
 	s.view = d.view
 	rows, after := s.testRows()
-	s.offset = len(rows)
+	tests := len(rows)
 	for i, l := range d.view.Lessons {
-		right := w.T("state-"+l.State.String()) + "  " + w.Minutes(d.lessons[i].Minutes())
 		rows = append(rows, row{
-			left:  strconv.Itoa(i+1) + " " + d.lessons[i].Title,
-			right: right,
-			do: func() (move, tea.Cmd) {
-				s.opened = l.ID
-				return move{push: newLesson(s.app, d.view.Manifest.ID, l.ID)}, nil
-			},
+			left: strconv.Itoa(i+1) + " " + d.lessons[i].Title, right: s.lessonWords(i),
+			do: func() (move, tea.Cmd) { return move{push: newLesson(s.app, d.view.Manifest.ID, l.ID)}, nil },
 		})
 	}
-	at := s.opened
-	if next, ok := d.view.Next(); ok && at == "" && first {
+	at := ""
+	if s.app.studied.Module == d.view.Manifest.ID && s.app.studied != s.placed {
+		s.placed = s.app.studied
+		at = s.placed.Lesson
+	} else if next, ok := d.view.Next(); ok && first {
 		at = next
 	}
 	for i, l := range d.view.Lessons {
 		if l.ID == at {
-			s.list.cursor = s.offset + i
+			s.list.cursor = tests + i
 		}
 	}
 	s.list.set(append(append(rows, after...), s.profileRow()...))
+}
+
+// lessonWords say how far a lesson is and how long it takes; in a narrow window, the one or the other.
+func (s *module) lessonWords(i int) string {
+	w, l := s.app.words, s.detail.view.Lessons[i]
+	minutes, state := w.Minutes(s.detail.lessons[i].Minutes()), "state-"+l.State.String()
+	if l.State == study.New && s.detail.known[l.ID] {
+		state = "state-known"
+	}
+	switch {
+	case s.app.width >= 60:
+		return w.T(state) + "  " + minutes
+	case state == "state-new":
+		return minutes
+	}
+	return w.T(state)
 }
 
 func (s *module) Title() (string, string) {
@@ -114,6 +141,10 @@ func (s *module) Update(msg tea.Msg) (move, tea.Cmd) {
 		}
 	case spokeMsg:
 		return move{}, s.Init()
+	case tea.WindowSizeMsg:
+		if s.detail != nil {
+			s.fill()
+		}
 	case tea.KeyPressMsg:
 		if m, cmd, ok := s.list.key(msg); ok {
 			return m, cmd

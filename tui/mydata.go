@@ -93,6 +93,7 @@ func (s *mydata) fill() {
 		rows = append(rows, s.pinRows()...)
 		rows = append(rows, row{left: w.T("mine-erase"), do: to(func() screen { return s.erase() })})
 	}
+	rows = append(append(rows, row{}), s.settingRows()...)
 	rows = append(rows, row{})
 	if desk.Guest {
 		rows = append(rows, row{left: w.T("mine-guest")})
@@ -101,6 +102,31 @@ func (s *mydata) fill() {
 		rows = append(rows, row{left: f.Name, right: inline(f.Value)})
 	}
 	s.list.set(rows)
+}
+
+// settingRows are the settings, turned on and off in place.
+func (s *mydata) settingRows() []row {
+	w, a := s.app.words, s.app
+	rows := []row{{left: w.T("mine-settings-title")}}
+	for _, set := range []struct {
+		name, on, off string
+		is            bool
+	}{
+		{"wide", wideOn, "", a.wide()},
+		{"confidence", "", confidenceOff, a.desk.Setting("confidence") != confidenceOff},
+	} {
+		to, word := set.on, "mine-no"
+		if set.is {
+			to, word = set.off, "mine-yes"
+		}
+		rows = append(rows, row{left: "  " + w.T("mine-setting-"+set.name), right: w.T(word), do: func() (move, tea.Cmd) {
+			keep := a.desk.Set(set.name, to)
+			s.mine.Learner = a.desk.Learner
+			s.fill()
+			return move{}, keeping(keep)
+		}})
+	}
+	return rows
 }
 
 // pinRows are what can be done about a PIN, and about being a mediator, who always has one.

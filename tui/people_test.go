@@ -36,10 +36,17 @@ func shared(t *testing.T, names ...string) (Options, map[string]progress.Learner
 			t.Fatal(err)
 		}
 	}
+	documents(t)
+	return o, all
+}
+
+// documents makes a folder for what people save, for the length of a test.
+func documents(t *testing.T) string {
+	t.Helper()
 	was := xdg.UserDirs.Documents
 	xdg.UserDirs.Documents = t.TempDir()
 	t.Cleanup(func() { xdg.UserDirs.Documents = was })
-	return o, all
+	return xdg.UserDirs.Documents
 }
 
 // locks gives people PINs that cost next to nothing to try.

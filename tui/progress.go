@@ -1,8 +1,7 @@
 package tui
 
 import (
-	"fmt"
-	"strings"
+	"strconv"
 
 	"fanal/study"
 
@@ -10,47 +9,75 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// record shows a learner what they have done: lessons and objectives of every module begun, as bars and as words, the
-// sessions of the last weeks where the clock could be believed, and what to do next. No points, no ranking.
+// record shows a learner what they have done and what to do next: lessons and objectives of every module begun, as bars and
+// as words, what deserves a second look, the sessions of the last weeks where the clock could be believed. No points, no
+// ranking.
 type record struct {
 	app   *app
-	views []*study.Overview
-	weeks []study.Week
-	aside []study.Aside
+	found recordMsg
 	ready bool
 	pager pager
 }
 
+// A recordMsg brings all that there is to show.
 type recordMsg struct {
-	of    *record
-	views []*study.Overview
-	weeks []study.Week
-	aside []study.Aside
+	of     *record
+	due    int
+	next   string // what to go on with, "" for nothing
+	views  []*study.Overview
+	titles map[string]string // of lessons begun, by module and lesson
+	looks  []study.Aside     // worth a second look
+	aside  []study.Aside
+	weeks  []study.Week
 }
 
 func newRecord(a *app) *record { return &record{app: a} }
 
 func (s *record) Init() tea.Cmd {
-	desk := s.app.desk
+	desk, w := s.app.desk, s.app.words
 	return func() tea.Msg {
-		views, err := desk.Begun()
-		if err != nil {
+		msg := recordMsg{of: s, due: desk.DueCount(), titles: map[string]string{}}
+		if p, ok := desk.Continue(); ok {
+			msg.next = continueWords(desk, w, p)
+		}
+		var err error
+		if msg.views, err = desk.Begun(); err != nil {
 			return trouble(err)
 		}
-		weeks, err := desk.Weeks()
-		if err != nil {
-			return trouble(err)
-		}
-		var aside []study.Aside
-		for _, o := range views {
-			some, err := desk.SetAside(o)
-			if err != nil {
+		for _, o := range msg.views {
+			if err := msg.look(desk, o); err != nil {
 				return trouble(err)
 			}
-			aside = append(aside, some...)
 		}
-		return recordMsg{s, views, weeks, aside}
+		if msg.weeks, err = desk.Weeks(); err != nil {
+			return trouble(err)
+		}
+		return msg
 	}
+}
+
+// look adds what there is to say of one module.
+func (m *recordMsg) look(desk *study.Desk, o *study.Overview) error {
+	looks, err := desk.SecondLooks(o)
+	if err != nil {
+		return err
+	}
+	aside, err := desk.SetAside(o)
+	if err != nil {
+		return err
+	}
+	m.looks, m.aside = append(m.looks, looks...), append(m.aside, aside...)
+	for _, l := range o.Lessons {
+		if l.State == study.New {
+			continue
+		}
+		title, err := o.Module.LessonTitle(desk.Lang, l.ID)
+		if err != nil {
+			return err
+		}
+		m.titles[o.Manifest.ID+"/"+l.ID] = title
+	}
+	return nil
 }
 
 func (s *record) Title() (string, string) {
@@ -66,7 +93,7 @@ func (s *record) Update(msg tea.Msg) (move, tea.Cmd) {
 	switch msg := msg.(type) {
 	case recordMsg:
 		if msg.of == s {
-			s.views, s.weeks, s.aside, s.ready = msg.views, msg.weeks, msg.aside, true
+			s.found, s.ready = msg, true
 		}
 	case spokeMsg:
 		return move{}, s.Init()
@@ -88,44 +115,63 @@ func (s *record) View(width, height int) string {
 }
 
 func (s *record) lines(width int) []string {
-	w, t := s.app.words, s.app.theme
-	if len(s.views) == 0 {
+	w, t, f := s.app.words, s.app.theme, s.found
+	if len(f.views) == 0 {
 		return hanging("", w.T("record-none"), width)
 	}
 	var lines []string
-	if due := s.app.desk.DueCount(); due > 0 {
-		lines = append(lines, hanging("", w.N("home-due", due), width)...)
-		lines = append(lines, "")
-	}
-	for _, o := range s.views {
-		lines = append(lines, t.strong.Render(o.Index.Title))
-		done, total := o.Count(study.Done), len(o.Lessons)
-		lines = append(lines, hanging("  ", w.T("record-lessons", "Done", done, "Of", total, "Mastered", o.Count(study.Mastered)), width)...)
-		for _, ob := range o.Objectives() {
-			if ob.Answered == 0 {
-				continue
-			}
-			word := w.T("record-answers", "Right", ob.Right, "Of", ob.Answered)
-			if ob.Mastered {
-				word = w.T("objective-mastered")
-			}
-			lines = append(lines, hanging("  "+t.gauge(float64(ob.Right)/float64(ob.Answered), 6)+" ", inline(ob.Sentence)+" ("+word+")", width)...)
+	part := func(title string, items ...string) {
+		if len(items) > 0 {
+			lines = append(append(lines, t.strong.Render(title)), append(items, "")...)
 		}
-		lines = append(lines, "")
 	}
-	if len(s.aside) > 0 {
-		lines = append(lines, t.strong.Render(w.T("record-aside")))
-		for _, a := range s.aside {
-			lines = append(lines, hanging("• ", inline(promptLine(a.Prompt)), width)...)
-			lines = append(lines, hanging("  ", w.T("record-aside-lesson", "Lesson", a.LessonTitle), width)...)
-		}
-		lines = append(lines, "")
+	var next []string
+	if f.due > 0 {
+		next = hanging("• ", w.N("home-due", f.due), width)
 	}
-	if len(s.weeks) > 0 {
-		lines = append(lines, t.strong.Render(w.T("record-weeks")))
-		for _, wk := range s.weeks {
-			lines = append(lines, fmt.Sprintf("  %s  %s", w.T("record-week", "Date", w.Date(wk.Monday)), strings.TrimSpace(w.N("record-sessions", wk.Sessions))))
+	if f.next != "" {
+		next = append(next, hanging("• ", f.next, width)...)
+	}
+	part(w.T("record-next"), next...)
+	for _, o := range f.views {
+		part(o.Index.Title, s.moduleLines(o, width)...)
+	}
+	asides := func(of []study.Aside) []string {
+		var items []string
+		for _, a := range of {
+			items = append(items, hanging("• ", inline(promptLine(a.Prompt)), width)...)
+			items = append(items, hanging("  ", w.T("record-aside-lesson", "Lesson", a.LessonTitle), width)...)
 		}
+		return items
+	}
+	part(w.T("record-second-look"), asides(f.looks)...)
+	part(w.T("record-aside"), asides(f.aside)...)
+	var weeks []string
+	for _, wk := range f.weeks {
+		weeks = append(weeks, "  "+w.T("record-week", "Date", w.Date(wk.Monday))+"  "+w.N("record-sessions", wk.Sessions))
+	}
+	part(w.T("record-weeks"), weeks...)
+	return lines
+}
+
+// moduleLines say how far the learner is with a module, lesson by lesson and objective by objective.
+func (s *record) moduleLines(o *study.Overview, width int) []string {
+	w, t := s.app.words, s.app.theme
+	lines := hanging("  ", w.T("record-lessons", "Done", o.Count(study.Done), "Of", len(o.Lessons), "Mastered", o.Count(study.Mastered)), width)
+	for i, l := range o.Lessons {
+		if title := s.found.titles[o.Manifest.ID+"/"+l.ID]; title != "" {
+			lines = append(lines, hanging("  "+strconv.Itoa(i+1)+" ", title+" ("+w.T("state-"+l.State.String())+")", width)...)
+		}
+	}
+	for _, ob := range o.Objectives() {
+		if ob.Answered == 0 {
+			continue
+		}
+		word := w.T("record-answers", "Right", ob.Right, "Of", ob.Answered)
+		if ob.Mastered {
+			word = w.T("objective-mastered")
+		}
+		lines = append(lines, hanging("  "+t.gauge(float64(ob.Right)/float64(ob.Answered), 6)+" ", inline(ob.Sentence)+" ("+word+")", width)...)
 	}
 	return lines
 }

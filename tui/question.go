@@ -236,9 +236,8 @@ func (s *asking) canShow() bool {
 }
 
 // keys are the keys of the question; more tells whether the window ends before the text does.
-func (s *asking) keys(more bool) []key.Binding {
+func (s *asking) keys(more bool, esc key.Binding) []key.Binding {
 	w := s.app.words
-	esc := escKey(s.app, s.run)
 	if s.sureAsk {
 		return []key.Binding{bind("a-c", w.T("key-choose"), "a"), escTo(s.app, "key-back")}
 	}
@@ -382,6 +381,9 @@ func (s *asking) verdict(width int) []string {
 		word = t.wrong.Render(w.T("verdict-not-yet"))
 	}
 	lines := []string{"", word}
+	if out.Misled {
+		lines = append(lines, hanging("", w.T("verdict-second-look"), width)...)
+	}
 	if out.Skipped && out.Judged || s.shown {
 		lines = append(lines, s.input.(revealer).reveal(width)...)
 	}

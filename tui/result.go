@@ -14,6 +14,8 @@ type result struct {
 	app   *app
 	run   *study.Run
 	res   *study.Result
+	away  bool // the run was opened from another place than its module
+	due   int  // questions still to be reviewed today
 	pager pager
 }
 
@@ -21,24 +23,32 @@ type result struct {
 type resultMsg struct {
 	of  *result
 	res study.Result
+	due int
 }
 
-func newResult(a *app, run *study.Run) *result { return &result{app: a, run: run} }
+func newResult(a *app, run *study.Run, away bool) *result {
+	return &result{app: a, run: run, away: away}
+}
 
 func (s *result) Init() tea.Cmd {
 	if s.res != nil {
 		return nil
 	}
-	run, finish := s.run, s.run.Finish()
+	return s.fetch(s.run.Finish())
+}
+
+// fetch does something first, and then asks for the result.
+func (s *result) fetch(first func() error) tea.Cmd {
+	run, desk := s.run, s.app.desk
 	return func() tea.Msg {
-		if err := finish(); err != nil {
+		if err := first(); err != nil {
 			return trouble(err)
 		}
 		res, err := run.Result()
 		if err != nil {
 			return trouble(err)
 		}
-		return resultMsg{s, res}
+		return resultMsg{s, res, desk.DueCount()}
 	}
 }
 
@@ -57,32 +67,26 @@ func (s *result) Keys() []key.Binding {
 	if s.res != nil && len(s.res.Missed) > 0 {
 		keys = append(keys, bind("r", w.T("key-again"), "r"))
 	}
-	if s.res != nil && s.res.Next != "" {
-		keys = append(keys, bind(w.T("name-enter"), w.T("key-next-lesson"), "enter"))
-	} else {
-		keys = append(keys, bind(w.T("name-enter"), w.T("key-module"), "enter"))
+	back := "key-module"
+	if s.away || s.run.Context == study.Review {
+		back = "key-back"
 	}
-	return append(keys, bind("←", w.T("key-previous"), "left"), escTo(s.app, "key-module"))
+	on := back
+	if s.res != nil && s.res.Next != "" {
+		on = "key-next-lesson"
+	}
+	keys = append(keys, bind(w.T("name-enter"), w.T(on), "enter"), escTo(s.app, back), bind("←", w.T("key-previous"), "left"))
+	return append(keys, scrollKeys(s.app, &s.pager)...)
 }
 
 func (s *result) Update(msg tea.Msg) (move, tea.Cmd) {
 	switch msg := msg.(type) {
 	case resultMsg:
 		if msg.of == s {
-			s.res = &msg.res
+			s.res, s.due = &msg.res, msg.due
 		}
 	case spokeMsg:
-		run := s.run
-		return move{}, func() tea.Msg {
-			if err := run.Speak(msg.lang); err != nil {
-				return trouble(err)
-			}
-			res, err := run.Result()
-			if err != nil {
-				return trouble(err)
-			}
-			return resultMsg{s, res}
-		}
+		return move{}, s.fetch(func() error { return s.run.Speak(msg.lang) })
 	case tea.KeyPressMsg:
 		return s.key(msg)
 	}
@@ -94,16 +98,25 @@ func (s *result) key(msg tea.KeyPressMsg) (move, tea.Cmd) {
 	case is(msg, "esc"):
 		return move{pop: true}, nil
 	case is(msg, "left", "backspace"):
-		return move{replace: newRound(s.app, s.run)}, nil
+		return move{replace: s.again(s.run)}, nil
 	case is(msg, "r") && s.res != nil && len(s.res.Missed) > 0:
-		return move{replace: newRound(s.app, s.run.Again())}, nil
+		return move{replace: s.again(s.run.Again())}, nil
 	case is(msg, "enter") && s.res != nil && s.res.Next != "":
-		return move{replace: newLesson(s.app, s.run.Lesson().Module, s.res.Next)}, nil
+		next := newLesson(s.app, s.run.Lesson().Module, s.res.Next)
+		next.away = s.away
+		return move{replace: next}, nil
 	case is(msg, "enter") && s.res != nil:
 		return move{pop: true}, nil
 	}
 	scrollKey(&s.pager, msg)
 	return move{}, nil
+}
+
+// again goes through a run from here: this one once more, or a second round.
+func (s *result) again(run *study.Run) screen {
+	l := newRound(s.app, run)
+	l.away = s.away
+	return l
 }
 
 func (s *result) View(width, height int) string {
@@ -112,7 +125,10 @@ func (s *result) View(width, height int) string {
 	}
 	w, t := s.app.words, s.app.theme
 	margin, text := column(width)
-	lines := []string{"", t.title.Render(s.headline())}
+	lines := []string{""}
+	for _, l := range hanging("", s.headline(), text) {
+		lines = append(lines, t.title.Render(l))
+	}
 	if s.res.Asked > 0 {
 		lines = append(lines, hanging("", w.N("result-right", s.res.Right, "Of", w.Int(s.res.Asked)), text)...)
 	}
@@ -126,6 +142,13 @@ func (s *result) View(width, height int) string {
 		}
 		lines = append(lines, "")
 		lines = append(lines, hanging("", w.T("result-again"), text)...)
+	}
+	if s.run.Context == study.Review {
+		next := w.T("review-next")
+		if s.due > 0 {
+			next = w.N("review-left", s.due)
+		}
+		lines = append(append(lines, ""), hanging("", next, text)...)
 	}
 	if s.res.Next != "" {
 		lines = append(lines, "")

@@ -30,7 +30,7 @@ func (s *asking) asksSure() bool {
 func (s *asking) keySure(msg tea.KeyPressMsg) (deed, tea.Cmd) {
 	sure := ""
 	switch {
-	case is(msg, "a", "enter", "space"):
+	case is(msg, "a"): // not Enter: pressed twice for one answer it would say something that nobody meant
 		sure = "yes"
 	case is(msg, "b"):
 		sure = "no"

@@ -70,9 +70,7 @@ func first(a *app) []screen {
 func (a *app) opening() []screen {
 	stack := []screen{newHome(a)}
 	if m := a.Library.Module(a.Module); a.Module != "" && m != nil {
-		over := newModule(a, m)
-		over.opened = a.Lesson
-		stack = append(stack, over)
+		stack = append(stack, newModule(a, m))
 		if a.Lesson != "" {
 			stack = append(stack, newLesson(a, a.Module, a.Lesson))
 		}

@@ -113,7 +113,7 @@ func (a *app) openHit(h find.Hit) (move, tea.Cmd) {
 	case h.Kind == find.InGlossary:
 		return move{push: newTermPage(a, h.Module, h.Term)}, nil
 	case h.Kind == find.InLesson:
-		return move{push: newLesson(a, h.Module, h.Lesson)}, nil
+		return move{push: newLessonAt(a, h.Module, h.Lesson, "")}, nil
 	case h.Lesson == "":
 		return move{push: newModule(a, m)}, nil
 	}

@@ -110,7 +110,9 @@ func (s *seek) View(width, height int) string {
 	switch {
 	case len(s.list.rows) > 0:
 		lines = append(lines, s.list.view(s.app.theme, width, height-len(lines)))
-	case strings.TrimSpace(s.field.Value()) != "":
+	case strings.TrimSpace(s.field.Value()) == "":
+		lines = append(lines, indentLines(hanging("", s.app.words.T("search-what"), room), margin)...)
+	default:
 		lines = append(lines, indentLines(hanging("", s.app.words.T("search-none", "Query", s.field.Value()), room), margin)...)
 	}
 	return strings.Join(lines, "\n")

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strconv"
 
 	"fanal/modules"
@@ -88,7 +89,11 @@ func (s *testResult) Typing() bool { return false }
 
 func (s *testResult) Keys() []key.Binding {
 	w := s.app.words
-	return scrollKeys(s.app, &s.pager, bind(w.T("name-enter"), w.T("key-module"), "enter"), escTo(s.app, "key-module"))
+	keys := []key.Binding{escTo(s.app, "key-module")}
+	if s.first() >= 0 {
+		keys = append([]key.Binding{bind(w.T("name-enter"), w.T("key-begin"), "enter")}, keys...)
+	}
+	return append(keys, scrollKeys(s.app, &s.pager)...)
 }
 
 func (s *testResult) Update(msg tea.Msg) (move, tea.Cmd) {
@@ -100,6 +105,9 @@ func (s *testResult) Update(msg tea.Msg) (move, tea.Cmd) {
 	case spokeMsg:
 		return move{}, s.fetch()
 	case tea.KeyPressMsg:
+		if i := s.first(); i >= 0 && is(msg, "enter") {
+			return move{replace: newLesson(s.app, s.view.Manifest.ID, s.view.Lessons[i].ID)}, nil
+		}
 		if is(msg, "esc", "enter", "left", "backspace") {
 			return move{pop: true}, nil
 		}
@@ -132,11 +140,7 @@ func (s *testResult) lines(width int) []string {
 	}
 	before := func(sc study.ObjectiveScore) bool { return sc.Before.Known() }
 	after := func(sc study.ObjectiveScore) bool { return sc.After.Known() }
-	both := false
-	for _, sc := range s.scores {
-		both = both || sc.After.Asked > 0
-	}
-	if !both {
+	if !s.both() {
 		part("test-known", before)
 		part("test-ahead", func(sc study.ObjectiveScore) bool { return !before(sc) })
 		return append(lines, s.start(width)...)
@@ -147,15 +151,26 @@ func (s *testResult) lines(width int) []string {
 	return lines
 }
 
-// start says with which lesson to begin, and which ones seem known already.
-func (s *testResult) start(width int) []string {
-	w := s.app.words
-	for i, l := range s.view.Lessons {
-		if !s.known[l.ID] {
-			return hanging("", w.T("test-start", "Lesson", strconv.Itoa(i+1)+" "+s.titles[l.ID]), width)
-		}
+// both tells whether both tests have been taken.
+func (s *testResult) both() bool {
+	return slices.ContainsFunc(s.scores, func(sc study.ObjectiveScore) bool { return sc.After.Asked > 0 })
+}
+
+// first is the lesson to begin with after the first test, or -1.
+func (s *testResult) first() int {
+	if !s.ready || s.both() {
+		return -1
 	}
-	return hanging("", w.T("test-all-known"), width)
+	return slices.IndexFunc(s.view.Lessons, func(l study.LessonView) bool { return !s.known[l.ID] })
+}
+
+// start says with which lesson to begin.
+func (s *testResult) start(width int) []string {
+	w, i := s.app.words, s.first()
+	if i < 0 {
+		return hanging("", w.T("test-all-known"), width)
+	}
+	return hanging("", w.T("test-start", "Lesson", strconv.Itoa(i+1)+" "+s.titles[s.view.Lessons[i].ID]), width)
 }
 
 func moduleOf(view *study.Overview, run *study.Run) *modules.Module {
@@ -197,13 +212,17 @@ func (s *module) testRows() (before, after []row) {
 	case first.Begun:
 		before = append(before, row{left: w.T("test-resume"), right: w.T("state-begun"), do: open(first.Form)})
 	case first.Offered:
-		before = append(before, row{left: w.T("test-before"), right: w.T("test-optional"), do: open(first.Form)})
+		right := w.T("test-optional")
+		if s.app.width >= 60 {
+			right = w.N("test-questions", s.detail.asks[first.Form]) + ", " + right
+		}
+		before = append(before, row{left: w.T("test-before"), right: right, do: open(first.Form)})
 	}
 	switch {
 	case second.Begun:
 		after = append(after, row{left: w.T("test-resume"), right: w.T("state-begun"), do: open(second.Form)})
 	case second.Offered:
-		after = append(after, row{left: w.T("test-after"), right: w.T("state-new"), do: open(second.Form)})
+		after = append(after, row{left: w.T("test-after"), right: w.N("test-questions", s.detail.asks[second.Form]), do: open(second.Form)})
 	}
 	if first.Taken || second.Taken {
 		after = append(after, row{left: w.T("test-results"), do: func() (move, tea.Cmd) {

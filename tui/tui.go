@@ -42,11 +42,9 @@ type Options struct {
 	Version string
 	Preview *Preview      // a module that somebody is writing meanwhile; nil for none
 	Seed    func() uint64 // see study.Desk
-	// Documents is where a lesson is saved; "": the system's folder for documents.
-	Documents string
-	In        io.Reader // nil: the terminal
-	Out       io.Writer // nil: the terminal
-	Env       []string  // nil: the process's
+	In      io.Reader     // nil: the terminal
+	Out     io.Writer     // nil: the terminal
+	Env     []string      // nil: the process's
 }
 
 // Run shows the program until the learner leaves it. It returns an error when the terminal cannot be used.
@@ -92,6 +90,8 @@ type app struct {
 	width, height int  // of the window
 	below         bool // the screen drawn last has more text below the window
 
+	studied study.Place // the lesson that was opened last: where the cursor of its module is
+
 	preview *previewing // nil without
 	index   *find.Index // of everything installed; nil until something is looked for
 
@@ -111,8 +111,11 @@ func (a *app) column() (margin, text int) {
 // wideText is how wide lessons are set with the wide spacing, which also puts an empty line between lines.
 const wideText = 60
 
+// wideOn is the value of the setting "wide" of those who read with wide spacing.
+const wideOn = "on"
+
 // wide tells whether the learner reads with wide spacing.
-func (a *app) wide() bool { return a.desk != nil && a.desk.Setting("wide") == "on" }
+func (a *app) wide() bool { return a.desk != nil && a.desk.Setting("wide") == wideOn }
 
 // speak changes the language of everything on screen.
 func (a *app) speak(lang string) {
