@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"fanal/locale"
 
@@ -38,6 +39,8 @@ func (f *flags) check() error {
 	switch {
 	case f.lang != "" && !locale.Speaks(f.lang):
 		return misused("cli-no-language", "Lang", f.lang)
+	case f.learner != "" && strings.TrimSpace(f.learner) == "":
+		return misused("cli-flag-needs-value", "Flag", "--learner")
 	case f.guest && f.learner != "":
 		return misused("cli-guest-and-learner")
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fanal/progress"
+	"fanal/study"
 
 	"github.com/spf13/cobra"
 )
@@ -102,6 +103,7 @@ func (p *program) mergeLearners(name, other string) error {
 // types "fatou" means Fatou, and is not somebody new.
 func called(all []progress.Learner, name string) (found []progress.Learner) {
 	var alike []progress.Learner
+	name = study.CleanName(name)
 	for _, l := range all {
 		switch {
 		case l.ID == name:

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
+	"strings"
 	"time"
 
 	"fanal/modules"
@@ -42,7 +43,7 @@ func Sit(lib *modules.Library, store *progress.Store, learner progress.Learner, 
 // one.
 func Register(store *progress.Store, name, lang string) (progress.Learner, error) {
 	id := uuid.NewString()
-	name = modules.CleanLine(name)
+	name = CleanName(name)
 	_, err := store.Append(progress.Event{
 		Learner: id, Verb: progress.Profiled, Profile: &progress.Profile{Name: &name, Lang: &lang},
 	})
@@ -52,10 +53,22 @@ func Register(store *progress.Store, name, lang string) (progress.Learner, error
 	return store.Learner(id)
 }
 
+// NameLength is how many characters of a name are kept at most: it has to fit a line of a list.
+const NameLength = 200
+
+// CleanName returns a name as it is kept: printable, on one line, without blanks around it.
+func CleanName(name string) string {
+	name = strings.TrimSpace(modules.CleanLine(name))
+	if r := []rune(name); len(r) > NameLength {
+		name = strings.TrimSpace(string(r[:NameLength]))
+	}
+	return name
+}
+
 // Rename changes the learner's name. Like the other changes here it is in force at once; the function that it returns
 // keeps it, and may run in another goroutine.
 func (d *Desk) Rename(name string) func() error {
-	name = modules.CleanLine(name)
+	name = CleanName(name)
 	d.Learner.Name = name
 	return d.keep(&progress.Profile{Name: &name})
 }

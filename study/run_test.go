@@ -3,6 +3,7 @@ package study_test
 import (
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -300,6 +301,24 @@ func TestAModuleThatIsNotHereIsSaidSo(t *testing.T) {
 	for _, at := range [][2]string{{"nowhere", "one"}, {"m", "nothing"}} {
 		if _, err := d.OpenLesson(at[0], at[1]); !errors.Is(err, study.ErrNoLesson) {
 			t.Errorf("%v: %v", at, err)
+		}
+	}
+}
+
+// A name is one line of a list, whatever was typed or pasted for it, and finds its person again.
+func TestNameIsKeptAsItCanBeShown(t *testing.T) {
+	store := progress.OpenMemory()
+	for typed, want := range map[string]string{
+		"  Fatou ":                "Fatou",
+		"Fa\x1b[31mtou\nDiallo":   study.CleanName("Fa\x1b[31mtou\nDiallo"),
+		strings.Repeat("é", 5000): strings.Repeat("é", study.NameLength),
+	} {
+		l, err := study.Register(store, typed, "fr")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if l.Name != want || study.CleanName(l.Name) != l.Name || strings.ContainsAny(l.Name, "\x1b\n") {
+			t.Errorf("%.20q is kept as %q, want %q", typed, l.Name, want)
 		}
 	}
 }
