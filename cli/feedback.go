@@ -94,7 +94,7 @@ func (p *program) feedback(module, file string) error {
 func written(f *study.Feedback) feedbackFile {
 	out := feedbackFile{Module: f.Module, Version: f.Version, Learners: f.Learners}
 	for _, u := range f.Unclear {
-		out.Unclear = append(out.Unclear, feedbackUnclear(u))
+		out.Unclear = append(out.Unclear, feedbackUnclear(*u))
 	}
 	for _, q := range f.Questions {
 		if q.Learners == 0 && q.Older == 0 {

@@ -14,7 +14,7 @@ import (
 type Feedback struct {
 	Module, Version string
 	Learners        int // who answered a question or flagged a step
-	Unclear         []UnclearStep
+	Unclear         []*UnclearStep
 	Questions       []Fared // of the lessons in their order, then of the tests
 }
 
@@ -201,7 +201,7 @@ func (g *gathering) root(id string) string {
 }
 
 // unclear counts the steps that were flagged, in the order of the module; the most flagged of a lesson first.
-func (g *gathering) unclear(lessons []string) ([]UnclearStep, error) {
+func (g *gathering) unclear(lessons []string) ([]*UnclearStep, error) {
 	all, err := g.store.Learners()
 	if err != nil {
 		return nil, err
@@ -219,11 +219,11 @@ func (g *gathering) unclear(lessons []string) ([]UnclearStep, error) {
 			}
 		}
 	}
-	var steps []UnclearStep
+	var steps []*UnclearStep
 	for at, n := range count {
-		steps = append(steps, UnclearStep{at[0], at[1], g.headings[at], n})
+		steps = append(steps, &UnclearStep{at[0], at[1], g.headings[at], n})
 	}
-	slices.SortFunc(steps, func(a, b UnclearStep) int {
+	slices.SortFunc(steps, func(a, b *UnclearStep) int {
 		if c := slices.Index(lessons, a.Lesson) - slices.Index(lessons, b.Lesson); c != 0 {
 			return c
 		}

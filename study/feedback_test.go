@@ -132,7 +132,7 @@ func TestAuthorLearnsHowEachQuestionFaredAndNobodysName(t *testing.T) {
 	if none := f.Questions[0].Nobody(); len(none) != 1 || none[0] != "hose" {
 		t.Errorf("nobody picks %v", none)
 	}
-	if len(f.Unclear) != 1 || f.Unclear[0] != (study.UnclearStep{Lesson: "one", Step: "t1", Heading: "Creuser", Learners: 2}) {
+	if len(f.Unclear) != 1 || *f.Unclear[0] != (study.UnclearStep{Lesson: "one", Step: "t1", Heading: "Creuser", Learners: 2}) {
 		t.Errorf("not understood: %+v", f.Unclear)
 	}
 	for _, private := range append(who, "Personne", "secret") {

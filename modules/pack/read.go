@@ -209,12 +209,14 @@ func checkLayout(r io.ReaderAt, entries []entry, dirOffset int64, exact bool) er
 	if err := checkSizes(entries, dirOffset); err != nil {
 		return err
 	}
-	byOffset := slices.Clone(entries)
-	slices.SortFunc(byOffset, func(a, b entry) int { return cmp.Compare(a.offset, b.offset) })
+	byOffset := make([]*entry, len(entries))
+	for i := range entries {
+		byOffset[i] = &entries[i]
+	}
+	slices.SortFunc(byOffset, func(a, b *entry) int { return cmp.Compare(a.offset, b.offset) })
 	var at int64
 	hidden := false
-	for i := range byOffset {
-		e := &byOffset[i]
+	for _, e := range byOffset {
 		if e.offset < at {
 			return refuse(Overlap, e.name)
 		}

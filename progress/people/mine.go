@@ -1,7 +1,6 @@
 package people
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 
@@ -27,9 +26,6 @@ func Look(s *progress.Store, g *Gate, learner string) (Mine, error) {
 		return Mine{}, err
 	}
 	m := Mine{Learner: l, Held: map[string]int{}, Drafts: s.Drafts(l.ID), Tries: g.Tries(l.ID)}
-	slices.SortFunc(m.Drafts, func(a, b progress.Draft) int {
-		return cmp.Or(cmp.Compare(a.Module, b.Module), cmp.Compare(a.Lesson, b.Lesson), cmp.Compare(a.Question, b.Question))
-	})
 	if m.Summary, err = s.Summary(l.ID); err != nil {
 		return Mine{}, err
 	}
