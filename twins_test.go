@@ -109,6 +109,7 @@ func TestEveryKeyOfTheScreensHasItsWordLineByLine(t *testing.T) {
 		"learner-guest": "linear-guest", "learner-new": "linear-newcomer",
 		"mediator-erase": "linear-mediator-erase", "mediator-reset": "linear-mediator-reset",
 		"mediator-for": "mediator-title", "mediator-who": "mediator-title", // headings
+		"mine-settings-title": "mine-setting-confidence",
 	}
 	rows := named("tui/*.go", regexp.MustCompile(`left: +[a-z.]*w(?:ords)?\.T\("([a-z]+-[a-z-]+)"`))
 	if len(rows) < 15 {

@@ -35,10 +35,13 @@ func (s *session) review() error {
 	return s.back(err)
 }
 
+// confidenceOff is the value of the setting "confidence" with which nobody is asked how sure they are.
+const confidenceOff = "off"
+
 // confidence asks, in a review, how sure the learner is before the answer counts. It returns "yes", "no", or "" where nobody is
 // to be asked.
 func (s *session) confidence(run *study.Run) (string, error) {
-	if run.Context != study.Review || s.desk.Setting("confidence") == "off" {
+	if run.Context != study.Review || s.desk.Setting("confidence") == confidenceOff {
 		return "", nil
 	}
 	ids := []string{"sure-yes", "sure-no", "sure-off"}
@@ -48,7 +51,7 @@ func (s *session) confidence(run *study.Run) (string, error) {
 	case err != nil:
 		return "", err
 	case i == 2:
-		s.place(s.desk.Set("confidence", "off"))
+		s.place(s.desk.Set("confidence", confidenceOff))
 		return "", nil
 	}
 	return [...]string{"yes", "no"}[i], nil

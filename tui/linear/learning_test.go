@@ -170,3 +170,13 @@ func TestWholeWayFromFirstTestToGainLineByLine(t *testing.T) {
 	s = c.say("")
 	expect(t, c.say(pickOf(t, s, "Guide d’animation")), "Guide du potager", "Des bêches.")
 }
+
+// Who no longer wants to be asked how sure they are can change their mind.
+func TestBeingAskedHowSureIsTurnedOffAndOnAgain(t *testing.T) {
+	c := run(t, course(t), nil)
+	s := c.say(pickOf(t, c.hear(), "Mes données"))
+	expect(t, s, "Me demander si je suis sûr ou sûre : oui")
+	s = c.say(pickOf(t, s, "Me demander"))
+	expect(t, s, "Me demander si je suis sûr ou sûre : non")
+	expect(t, c.say(pickOf(t, s, "Me demander")), "Me demander si je suis sûr ou sûre : oui")
+}

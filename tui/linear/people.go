@@ -120,12 +120,26 @@ func (s *session) mine() error {
 				return s.save(people.FileName("fanal", m.Learner.Name), ".json", func(b *bytes.Buffer) error { return m.WriteJSON(b) })
 			}},
 		}
+		entries = append(entries, s.confidenceEntry())
 		if s.desk.Guest {
 			return entries, nil
 		}
 		entries = append(entries, entry{w.T("linear-rename"), s.rename})
 		return append(append(entries, s.pinEntries(m.Learner)...), entry{w.T("mine-erase"), s.erase}), nil
 	})
+}
+
+// confidenceEntry turns the question how sure one is off, and on again.
+func (s *session) confidenceEntry() entry {
+	word, to := "mine-yes", confidenceOff
+	if s.desk.Setting("confidence") == confidenceOff {
+		word, to = "mine-no", ""
+	}
+	name := s.words.T("linear-named", "Name", s.words.T("mine-setting-confidence"), "Value", s.words.T(word))
+	return entry{name, func() error {
+		s.place(s.desk.Set("confidence", to))
+		return nil
+	}}
 }
 
 // rename gives who sits here another name.
