@@ -1,6 +1,7 @@
 package study
 
 import (
+	"slices"
 	"strconv"
 
 	"fanal/modules"
@@ -13,9 +14,10 @@ import (
 type Area struct {
 	ID, Sentence string
 	Percent      float64 // mean of the answers, 0 (lowest of the scale) to 100; meaningless while Answered is 0
-	Answered     int     // statements answered, those that do not apply left out
+	Answered     int     // statements placed on the scale
+	Aside        int     // statements that do not apply
 	Of           int     // statements there are
-	Before       float64 // the same over the answers before the last ones
+	Before       float64 // the same as it stood before the sitting in which a statement was last answered again
 	HasBefore    bool
 	Advice       string // what the module's advice says for this place on the scale
 }
@@ -65,10 +67,22 @@ func (d *Desk) Profile(o *Overview) ([]Area, error) {
 	return areas, nil
 }
 
-// scaleAnswers returns the places on the scale that were given to each statement of a module, in the order of the log, by
-// lesson and question. 0 stands for "does not apply".
-func (d *Desk) scaleAnswers(module string) (map[string][]int, error) {
-	given := map[string][]int{}
+// Scales tells whether the lesson of a run has statements that the profile of a diagnosis is made of.
+func (r *Run) Scales() bool {
+	man, err := r.Module().Manifest()
+	return err == nil && man.Kind == modules.Diagnosis &&
+		slices.ContainsFunc(r.Lesson().Questions(), func(q *quiz.Question) bool { return q.Type == quiz.Likert })
+}
+
+// A placing is one answer to a statement: the place on the scale, or 0 for "does not apply", and the sitting it was given in.
+type placing struct {
+	place   int
+	sitting string
+}
+
+// scaleAnswers returns what was answered to each statement of a module, in the order of the log, by lesson and question.
+func (d *Desk) scaleAnswers(module string) (map[string][]placing, error) {
+	given := map[string][]placing{}
 	for e, err := range d.Store.Events(d.Learner.ID) {
 		if err != nil {
 			return nil, err
@@ -81,37 +95,52 @@ func (d *Desk) scaleAnswers(module string) (map[string][]int, error) {
 			n = 0 // quiz.NA
 		}
 		key := e.Lesson + "/" + e.Question
-		given[key] = append(given[key], n)
+		given[key] = append(given[key], placing{n, e.Sitting})
 	}
 	return given, nil
 }
 
 // An areaSum adds up the statements of one theme.
 type areaSum struct {
-	of, now, before   int
-	nowSum, beforeSum float64
+	of, now, aside, before int
+	nowSum, beforeSum      float64
+	again                  bool // a statement was answered in two sittings
 }
 
 // add takes the answers to one statement on a scale of so many places.
-func (s *areaSum) add(answers []int, places int) {
+func (s *areaSum) add(answers []placing, places int) {
 	s.of++
-	share := func(n int) float64 { return 100 * float64(n-1) / float64(max(places-1, 1)) }
-	if n := len(answers); n > 0 && answers[n-1] > 0 {
-		s.now++
-		s.nowSum += share(answers[n-1])
+	if len(answers) == 0 {
+		return
 	}
-	if n := len(answers); n > 1 && answers[n-2] > 0 {
+	share := func(n int) float64 { return 100 * float64(n-1) / float64(max(places-1, 1)) }
+	last := answers[len(answers)-1]
+	// Who changes their mind in one sitting corrects; what stood there before is what an earlier sitting left.
+	was := last
+	for _, a := range slices.Backward(answers) {
+		if a.sitting != last.sitting {
+			was, s.again = a, true
+			break
+		}
+	}
+	if last.place > 0 {
+		s.now++
+		s.nowSum += share(last.place)
+	} else {
+		s.aside++
+	}
+	if was.place > 0 {
 		s.before++
-		s.beforeSum += share(answers[n-2])
+		s.beforeSum += share(was.place)
 	}
 }
 
 func (s *areaSum) area() Area {
-	a := Area{Of: s.of, Answered: s.now}
+	a := Area{Of: s.of, Answered: s.now, Aside: s.aside}
 	if s.now > 0 {
 		a.Percent = s.nowSum / float64(s.now)
 	}
-	if s.before > 0 {
+	if s.again && s.before > 0 {
 		a.Before, a.HasBefore = s.beforeSum/float64(s.before), true
 	}
 	return a

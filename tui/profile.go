@@ -1,11 +1,15 @@
 package tui
 
 import (
+	"strings"
+	"time"
+
 	"fanal/modules"
 	"fanal/study"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 )
 
 // profile reads a diagnosis: theme by theme where the answers stand, as a bar and as words, what that means, and what has
@@ -45,7 +49,7 @@ func (s *profile) Title() (string, string) { return s.view.Index.Title, s.app.wo
 func (s *profile) Typing() bool            { return false }
 
 func (s *profile) Keys() []key.Binding {
-	return scrollKeys(s.app, &s.pager, escTo(s.app, "key-module"))
+	return scrollKeys(s.app, &s.pager, bind("e", s.app.words.T("key-save"), "e"), escTo(s.app, "key-module"))
 }
 
 func (s *profile) Update(msg tea.Msg) (move, tea.Cmd) {
@@ -60,6 +64,9 @@ func (s *profile) Update(msg tea.Msg) (move, tea.Cmd) {
 		if is(msg, "esc", "left", "backspace", "enter") {
 			return move{pop: true}, nil
 		}
+		if is(msg, "e") && s.ready {
+			return move{push: s.saving()}, nil
+		}
 		scrollKey(&s.pager, msg)
 	}
 	return move{}, nil
@@ -69,16 +76,28 @@ func (s *profile) View(width, height int) string {
 	if !s.ready {
 		return ""
 	}
-	w, t := s.app.words, s.app.theme
 	margin, text := column(width)
+	return s.app.page(&s.pager, s.lines(text), margin, height)
+}
+
+// lines are the profile, text columns wide.
+func (s *profile) lines(text int) []string {
+	w, t := s.app.words, s.app.theme
 	lines := append([]string{""}, hanging("", w.T("profile-what"), text)...)
 	for _, a := range s.areas {
 		lines = append(lines, "", t.strong.Render(inline(a.Sentence)))
 		if a.Answered == 0 {
-			lines = append(lines, hanging("  ", w.T("profile-open"), text)...)
+			line := w.T("profile-open")
+			if a.Aside > 0 {
+				line = w.T("profile-aside", "Aside", a.Aside)
+			}
+			lines = append(lines, hanging("  ", line, text)...)
 			continue
 		}
 		line := w.T("profile-answers", "Percent", w.Percent(a.Percent/100), "Answered", a.Answered, "Of", a.Of)
+		if a.Aside > 0 {
+			line += " " + w.T("profile-aside", "Aside", a.Aside)
+		}
 		if a.HasBefore {
 			line += " " + w.T("profile-before", "Percent", w.Percent(a.Before/100))
 		}
@@ -88,7 +107,15 @@ func (s *profile) View(width, height int) string {
 			lines = append(lines, hanging("  ", inline(a.Advice), text)...)
 		}
 	}
-	return s.app.page(&s.pager, lines, margin, height)
+	return lines
+}
+
+// saving asks where the profile should go as a text to print, and to lay beside that of another day.
+func (s *profile) saving() *typed {
+	w := s.app.words
+	page := append([]string{s.view.Index.Title, w.T("report-made", "Date", w.Date(time.Now()))}, s.lines(TextWidth)...)
+	text := safe(ansi.Strip(strings.Join(page, "\n")) + "\n")
+	return newSaveAs(s.app, s.view.Manifest.ID+"-"+w.T("profile-title"), ".txt", func() ([]byte, error) { return []byte(text), nil })
 }
 
 // profileRow is the row of the profile on the screen of a diagnosis.

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -84,11 +86,38 @@ text = "Gardez ce temps."
 }
 
 func TestDiagnosisGivesAProfileByThemeThatCanBeComparedLater(t *testing.T) {
-	s := tell(t, someone(t, mirrorLibrary(t), "fr"), 80, 24)
+	o := someone(t, mirrorLibrary(t), "fr")
+	s := tell(t, o, 80, 24)
 	s.press("enter", "home", "enter").see("Regarder").press("enter").see("Deux phrases")
-	s.onward().press("b", "enter").onward().press("e", "enter").onward().press("esc")
-	s.see("Lire le profil").press("end", "enter")
-	s.see("Les personnes", "33 % de l’échelle ; réponses : 1 sur 1.", "Demandez qui a besoin d’aide.", "Les outils", "Pas encore de réponse.")
-	s.press("esc", "home", "enter").see("étape 1/3").onward().miss("C’est noté.").press("d", "enter").onward().press("d", "enter").onward().press("esc", "end", "enter")
-	s.see("100 % de l’échelle", "La fois d’avant : 33 %.", "Gardez ce temps.")
+	s.onward().press("b", "enter").onward().press("e", "enter").onward()
+	// The end of the statements leads to what they say, and back.
+	s.see("Votre profil se complète", "p profil").press("p")
+	s.see("Les personnes", "33 % de l’échelle ; réponses : 1 sur 1.", "Demandez qui a besoin d’aide.", "Les outils", "Ne s’applique pas : 1.")
+	s.miss("Pas encore de réponse").press("esc").see("Vous êtes au bout").press("esc", "end", "enter").see("33 % de l’échelle")
+	// Who thinks better of an answer at once has no earlier profile.
+	s.press("esc", "home", "enter").see("étape 1/3").onward().miss("C’est noté.").press("c", "enter").onward().press("d", "enter").onward().press("p")
+	s.see("67 % de l’échelle", "100 % de l’échelle").miss("La fois d’avant")
+	// Another day there is one.
+	s = tell(t, o, 80, 24)
+	s.press("enter", "home", "enter").onward().press("d", "enter").onward().press("esc", "end", "enter")
+	s.see("100 % de l’échelle ; réponses : 1 sur 1. La fois d’avant : 67 %.", "Gardez ce temps.")
+}
+
+func TestProfileIsSavedAsATextToPrint(t *testing.T) {
+	s := tell(t, someone(t, mirrorLibrary(t), "fr"), 80, 24)
+	s.press("enter", "home", "enter", "enter").onward().press("b", "enter").onward().press("e", "enter").onward().press("p")
+	file := filepath.Join(t.TempDir(), "profil.txt")
+	s.see("e enregistrer pour imprimer").press("e").see("Enregistrer un fichier").press("ctrl+u", `"`+file+`"`, "enter").see("Enregistré")
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"Le miroir\nFait le ", "Les personnes\n", "33 % de l’échelle", "Demandez qui a besoin d’aide.", "Ne s’applique pas : 1."} {
+		if !strings.Contains(strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(string(text)), want) {
+			t.Errorf("%q is not in the page:\n%s", want, text)
+		}
+	}
+	if strings.ContainsRune(string(text), '\x1b') {
+		t.Errorf("the page has colours: %q", text)
+	}
 }

@@ -75,7 +75,11 @@ func (s *result) Keys() []key.Binding {
 	if s.res != nil && s.res.Next != "" {
 		on = "key-next-lesson"
 	}
-	keys = append(keys, bind(w.T("name-enter"), w.T(on), "enter"), escTo(s.app, back), bind("←", w.T("key-previous"), "left"))
+	keys = append(keys, bind(w.T("name-enter"), w.T(on), "enter"))
+	if s.diagnosis() {
+		keys = append(keys, bind("p", w.T("profile-title"), "p"))
+	}
+	keys = append(keys, escTo(s.app, back), bind("←", w.T("key-previous"), "left"))
 	return append(keys, scrollKeys(s.app, &s.pager)...)
 }
 
@@ -87,6 +91,10 @@ func (s *result) Update(msg tea.Msg) (move, tea.Cmd) {
 		}
 	case spokeMsg:
 		return move{}, s.fetch(func() error { return s.run.Speak(msg.lang) })
+	case viewedMsg:
+		if msg.of == s {
+			return move{push: newProfile(s.app, msg.view)}, nil
+		}
 	case tea.KeyPressMsg:
 		return s.key(msg)
 	}
@@ -99,6 +107,8 @@ func (s *result) key(msg tea.KeyPressMsg) (move, tea.Cmd) {
 		return move{pop: true}, nil
 	case is(msg, "left", "backspace"):
 		return move{replace: s.again(s.run)}, nil
+	case is(msg, "p") && s.diagnosis():
+		return move{}, s.toProfile()
 	case is(msg, "r") && s.res != nil && len(s.res.Missed) > 0:
 		return move{replace: s.again(s.run.Again())}, nil
 	case is(msg, "enter") && s.res != nil && s.res.Next != "":
@@ -150,11 +160,34 @@ func (s *result) View(width, height int) string {
 		}
 		lines = append(append(lines, ""), hanging("", next, text)...)
 	}
+	if s.diagnosis() {
+		lines = append(append(lines, ""), hanging("", w.T("result-profile"), text)...)
+	}
 	if s.res.Next != "" {
 		lines = append(lines, "")
 		lines = append(lines, hanging("", w.T("result-next", "Lesson", s.run.LessonTitle(s.res.Next)), text)...)
 	}
 	return s.app.page(&s.pager, lines, margin, height)
+}
+
+// A viewedMsg brings the module whose profile is wanted.
+type viewedMsg struct {
+	of   *result
+	view *study.Overview
+}
+
+// diagnosis tells whether statements were answered of which the profile of the module is made.
+func (s *result) diagnosis() bool { return s.run.Context == study.InLesson && s.run.Scales() }
+
+func (s *result) toProfile() tea.Cmd {
+	desk, m := s.app.desk, s.run.Module()
+	return func() tea.Msg {
+		o, err := desk.Overview(m)
+		if err != nil {
+			return trouble(err)
+		}
+		return viewedMsg{s, o}
+	}
 }
 
 // headline is the result in a sentence.

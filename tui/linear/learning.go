@@ -1,6 +1,11 @@
 package linear
 
 import (
+	"bytes"
+	"errors"
+	"strings"
+	"time"
+
 	"fanal/modules"
 	"fanal/study"
 )
@@ -66,30 +71,67 @@ func (s *session) helpEntries(o *study.Overview) []entry {
 	return append(entries, entry{s.words.T("linear-guide"), func() error { return s.guide(o.Module) }})
 }
 
-// profile reads a diagnosis, theme by theme.
+// profile reads a diagnosis, theme by theme, and offers to save what was read.
 func (s *session) profile(o *study.Overview) error {
-	areas, err := s.desk.Profile(o)
-	if err != nil {
-		s.trouble(err)
-		return nil
-	}
-	s.tell("profile-what")
-	for _, a := range areas {
-		s.gap()
-		s.say(s.inline(a.Sentence))
-		if a.Answered == 0 {
-			s.tell("profile-open")
-			continue
+	for {
+		areas, err := s.desk.Profile(o)
+		if err != nil {
+			s.trouble(err)
+			return nil
 		}
-		s.tell("profile-answers", "Percent", s.words.Percent(a.Percent/100), "Answered", a.Answered, "Of", a.Of)
+		lines := s.profileLines(areas)
+		for _, l := range lines {
+			if l == "" {
+				s.gap()
+				continue
+			}
+			s.say(l)
+		}
+		s.gap()
+		err = s.choose([]entry{
+			{s.words.T("linear-to-module"), func() error { return errBack }},
+			{s.words.T("profile-save"), func() error { return s.saveProfile(o, lines) }},
+		}, 0)
+		if !errors.Is(err, errAgain) {
+			return s.back(err)
+		}
+		if o, err = s.desk.Overview(o.Module); err != nil {
+			return err
+		}
+	}
+}
+
+func (s *session) saveProfile(o *study.Overview, lines []string) error {
+	return s.save(o.Manifest.ID+"-"+s.words.T("profile-title"), ".txt", func(b *bytes.Buffer) error {
+		page := append([]string{o.Index.Title, s.words.T("report-made", "Date", s.words.Date(time.Now())), ""}, lines...)
+		_, err := b.WriteString(strings.Join(page, "\n") + "\n")
+		return err
+	})
+}
+
+// profileLines are a profile as it is read; an empty line stands before each theme.
+func (s *session) profileLines(areas []study.Area) []string {
+	w := s.words
+	lines := []string{w.T("profile-what")}
+	for _, a := range areas {
+		lines = append(lines, "", s.inline(a.Sentence))
+		switch {
+		case a.Answered > 0:
+			lines = append(lines, w.T("profile-answers", "Percent", w.Percent(a.Percent/100), "Answered", a.Answered, "Of", a.Of))
+		case a.Aside == 0:
+			lines = append(lines, w.T("profile-open"))
+		}
+		if a.Aside > 0 {
+			lines = append(lines, w.T("profile-aside", "Aside", a.Aside))
+		}
 		if a.HasBefore {
-			s.tell("profile-before", "Percent", s.words.Percent(a.Before/100))
+			lines = append(lines, w.T("profile-before", "Percent", w.Percent(a.Before/100)))
 		}
 		if a.Advice != "" {
-			s.say(s.inline(a.Advice))
+			lines = append(lines, s.inline(a.Advice))
 		}
 	}
-	return s.pause()
+	return lines
 }
 
 // guide says what a module tells those who run a workshop with it.
