@@ -164,6 +164,16 @@ func TestSureAndWrongIsWorthASecondLook(t *testing.T) {
 	lacks(t, s, "Pas encore")
 	c.say("b")
 	lacks(t, c.say("b"), "deuxième regard") // not sure
+	// The end says when more comes, and an empty line leads home; the progress keeps in mind what was believed.
+	expect(t, c.say(""), "C’est assez pour aujourd’hui.", "D’autres questions reviendront à une prochaine séance.", "Une ligne vide choisit b.")
+	s = c.say("")
+	expect(t, s, "Accueil : Fatou")
+	s = c.say(pickOf(t, s, "Mes progrès"))
+	expect(t, s, "Ensuite\n- Continuer : Le potager, Leçon one", "1. Leçon one (commencée)",
+		"Valent un deuxième regard : vous étiez sûr ou sûre de vous\n- Est-ce vrai, one-a ? : dans la leçon « Leçon one »")
+	if strings.Count(s, "dans la leçon") != 1 {
+		t.Errorf("more than what was believed:\n%s", s)
+	}
 }
 
 func TestGroupIsReadPersonByPersonLineByLine(t *testing.T) {

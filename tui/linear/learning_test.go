@@ -110,8 +110,8 @@ func TestWholeWayFromFirstTestToGainLineByLine(t *testing.T) {
 	}
 	s = c.say("a")
 	expect(t, s, "Vous savez déjà\n- semer", "À découvrir dans les leçons\n- bêcher", "Commencez par la leçon 1 Leçon one.")
+	expect(t, s, "a) Commencer : Le potager, Leçon one\n", "Une ligne vide choisit a.")
 	s = c.say("")
-	s = c.say(pickOf(t, s, "Leçon one"))
 	expect(t, s, "Lire", "planche")
 	expect(t, c.say(":g"), "- planche : Un carré de terre.")
 	c.say(":n")

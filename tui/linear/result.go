@@ -21,7 +21,11 @@ func (s *session) end(run *study.Run) (next string, err error) {
 			return "", errBack
 		}
 		s.result(run, res)
-		err = s.choose(s.endEntries(run, res, &next), 0)
+		entries, enter := s.endEntries(run, res, &next), 0
+		if run.Context == study.Review { // enough for today
+			enter = len(entries) - 1
+		}
+		err = s.choose(entries, enter)
 		switch {
 		case errors.Is(err, errAgain):
 			if err := run.Speak(s.words.Lang); err != nil {
@@ -94,6 +98,9 @@ func (s *session) result(run *study.Run, res study.Result) {
 	} else {
 		s.tell("linear-look-again")
 	}
+	if run.Context == study.Review {
+		defer s.reviewLeft()
+	}
 	for _, m := range res.Missed {
 		prompt := s.prompt(m.Prompt)
 		if m.Heading != "" {
@@ -101,6 +108,15 @@ func (s *session) result(run *study.Run, res study.Result) {
 		}
 		s.hang("- "+prompt, 2)
 	}
+}
+
+// reviewLeft says what is left to review, or when more comes.
+func (s *session) reviewLeft() {
+	if due := s.desk.DueCount(); due > 0 {
+		s.say(s.words.N("review-left", due))
+		return
+	}
+	s.tell("review-next")
 }
 
 // mastered says the state of the lesson, and which of its objectives are mastered.

@@ -18,18 +18,27 @@ func (s *session) testEntries(o *study.Overview) (before, after []entry) {
 	case first.Begun:
 		before = append(before, entry{s.words.T("test-resume"), open(first.Form)})
 	case first.Offered:
-		before = append(before, entry{s.words.T("test-before") + ", " + s.words.T("test-optional"), open(first.Form)})
+		before = append(before, entry{s.testText("test-before", o, first.Form) + ", " + s.words.T("test-optional"), open(first.Form)})
 	}
 	switch {
 	case second.Begun:
 		after = append(after, entry{s.words.T("test-resume"), open(second.Form)})
 	case second.Offered:
-		after = append(after, entry{s.words.T("test-after"), open(second.Form)})
+		after = append(after, entry{s.testText("test-after", o, second.Form), open(second.Form)})
 	}
 	if first.Taken || second.Taken {
 		after = append(after, entry{s.words.T("test-results"), func() error { return s.testScores(o.Module) }})
 	}
 	return before, after
+}
+
+// testText names a test and says how many questions it asks.
+func (s *session) testText(id string, o *study.Overview, form study.Context) string {
+	n, err := s.desk.TestLength(o, form)
+	if err != nil { // said where it is opened
+		return s.words.T(id)
+	}
+	return s.words.T(id) + ", " + s.words.N("test-questions", n)
 }
 
 func (s *session) test(o *study.Overview, form study.Context) error {
@@ -85,23 +94,29 @@ func (s *session) testScores(m *modules.Module) error {
 	}
 	part("test-known", before)
 	part("test-ahead", func(sc study.ObjectiveScore) bool { return !before(sc) })
-	s.start(o)
-	return s.pause()
+	return s.start(o)
 }
 
-// start says with which lesson to begin after the first test.
-func (s *session) start(o *study.Overview) {
+// start says with which lesson to begin after the first test, and leads there.
+func (s *session) start(o *study.Overview) error {
 	known, err := s.desk.KnownLessons(o)
 	if err != nil {
 		s.trouble(err)
-		return
+		return nil
 	}
 	title := titles(o.Module, o.Index.Lang)
 	for i, l := range o.Lessons {
-		if !known[l.ID] {
-			s.tell("test-start", "Lesson", fmt.Sprintf("%d %s", i+1, title[l.ID]))
-			return
+		if known[l.ID] {
+			continue
 		}
+		s.tell("test-start", "Lesson", fmt.Sprintf("%d %s", i+1, title[l.ID]))
+		return s.choose([]entry{
+			{s.words.T("linear-begin", "Module", o.Index.Title, "Lesson", title[l.ID]), func() error {
+				return s.lesson(o.Manifest.ID, l.ID)
+			}},
+			{s.words.T("linear-to-module"), func() error { return errBack }},
+		}, 0)
 	}
 	s.tell("test-all-known")
+	return s.pause()
 }
