@@ -62,6 +62,15 @@ func copyFiles(dir string) ([]copyFile, error) {
 	return copies, err
 }
 
+// lastCopy returns the number of the newest copy, 0 when there is none.
+func lastCopy(dir string) (int, error) {
+	copies, err := copyFiles(dir)
+	if err != nil || len(copies) == 0 {
+		return 0, err
+	}
+	return copies[0].seq, nil
+}
+
 // Copy makes a verified copy of the log and lets go of copies and journals that it makes needless. It holds up no answer.
 // A store in memory has none.
 func (s *Store) Copy() error {

@@ -14,7 +14,7 @@ type Ailment string
 const (
 	StoreMissing    Ailment = "store-missing"    // the database is gone, though there was one
 	StoreDamaged    Ailment = "store-damaged"    // the database is not what was written
-	StoreBehind     Ailment = "store-behind"     // the journal holds events that the database has not
+	StoreBehind     Ailment = "store-behind"     // the journal or a copy holds events that the database has not
 	StatesWrong     Ailment = "states-wrong"     // the states are not what follows from the log
 	CopyBad         Ailment = "copy-bad"         // a copy cannot be read whole
 	JournalBad      Ailment = "journal-bad"      // lines of a journal cannot be read, though they were written to their end
@@ -237,9 +237,11 @@ func (r *Report) examineRecords(t tx, dir string) error {
 		return err
 	}
 	behind := 0
-	for e, err := range journalEntries(dir, 0) {
-		if err == nil && t.get(bucketLog, e.key) == nil && (e.event.linking() || !l.gone(e.event.Learner)) {
-			behind++
+	for _, source := range elsewhere(dir) {
+		for e, err := range source() {
+			if err == nil && t.get(bucketLog, e.key) == nil && (e.event.linking() || !l.gone(e.event.Learner)) {
+				behind++
+			}
 		}
 	}
 	if behind > 0 {

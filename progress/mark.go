@@ -20,6 +20,7 @@ type closingMark struct {
 	Size    int64
 	Sums    []byte // of each block of the file, four bytes each
 	Journal journalState
+	Copy    int // the number of the newest copy, 0 without any
 	Totals  totals
 }
 
@@ -50,6 +51,9 @@ func writeMark(dir string, j journalState, sum totals) error {
 	if m.Sums, err = fingerprint(f, 0, blocks(m.Size)); err != nil {
 		return err
 	}
+	if m.Copy, err = lastCopy(dir); err != nil {
+		return err
+	}
 	value, err := json.Marshal(m)
 	if err != nil {
 		return err
@@ -77,6 +81,9 @@ func readMark(dir string) (m closingMark, ok bool) {
 func (m closingMark) closedInOrder(dir string) bool {
 	j, err := lastJournal(dir)
 	if err != nil || j != m.Journal {
+		return false
+	}
+	if c, err := lastCopy(dir); err != nil || c > m.Copy { // made after this mark: the disk forgot what came between
 		return false
 	}
 	f, err := os.Open(filepath.Join(dir, storeName))

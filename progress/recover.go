@@ -175,39 +175,48 @@ func (s *Store) journalsFrom(base copyFile, copied bool) bool {
 	return copied || next > 1
 }
 
-// catchUp adds what the journals hold and the database does not, after it was not closed in order. It tells of what it
-// added, but for the last batch: one batch more in the journal is how every crash between the journal and the database
-// looks, and worth no screen.
+// catchUp adds what the copies and the journals hold and the database does not, after it was not closed in order. It tells
+// of what it added, but for the last batch of the journals: one batch more there is how every crash between the journal and
+// the database looks, and worth no screen. Only a disk that forgot what it had been told leaves a copy that knows more.
 func (s *Store) catchUp() error {
+	const ofCopies = -1 // stands for the number of a batch
 	var missing []entry
-	caught, last, batches := 0, 0, map[int]bool{}
+	sources := elsewhere(s.dir)
+	given, last, batches, caught := make([]int, len(sources)), 0, map[int]bool{}, map[string]bool{}
 	err := s.read(func(t tx, l *links) error {
-		for e, err := range journalEntries(s.dir, 0) {
-			if err != nil {
-				continue // what cannot be read here is most often in the database
-			}
-			last = e.batch
-			if t.get(bucketLog, e.key) != nil || !e.event.linking() && l.gone(e.event.Learner) {
-				continue
-			}
-			batches[e.batch] = true
-			if caught++; caught <= mergeInPlace {
-				missing = append(missing, e)
+		for i, source := range sources {
+			for e, err := range source() {
+				if err != nil {
+					continue // what cannot be read here is most often in the database
+				}
+				if i == 0 {
+					e.batch = ofCopies
+				} else {
+					last = e.batch
+				}
+				if t.get(bucketLog, e.key) != nil || caught[string(e.key)] || !e.event.linking() && l.gone(e.event.Learner) {
+					continue
+				}
+				batches[e.batch], caught[string(e.key)] = true, true
+				given[i]++
+				if len(missing) < mergeInPlace {
+					missing = append(missing, e)
+				}
 			}
 		}
 		return nil
 	})
-	if err != nil || caught == 0 {
+	if err != nil || len(caught) == 0 {
 		return err
 	}
-	if err := s.catch(missing, caught > len(missing)); err != nil || s.behind {
+	if err := s.catch(missing, len(caught) > len(missing)); err != nil || s.behind {
 		return err
 	}
 	delete(batches, last)
 	if len(batches) == 0 {
 		return nil
 	}
-	s.recovery = &Recovery{Found: TroubleBehind, FromJournal: caught, Whole: true}
+	s.recovery = &Recovery{Found: TroubleBehind, FromCopy: given[0], FromJournal: given[1], Whole: true}
 	return s.read(func(t tx, _ *links) error {
 		var sum totals
 		err := readState(t, bucketMeta, keyTotals, &sum)
@@ -216,14 +225,39 @@ func (s *Store) catchUp() error {
 	})
 }
 
-// catch adds what is missing: in place, or when there is too much of it, by making the database anew with the journals.
+// elsewhere returns where events are kept beside the database: the copies, from the newest to the first that can be read
+// whole, and the journals.
+func elsewhere(dir string) []source {
+	return []source{
+		func() iter.Seq2[entry, error] {
+			return func(yield func(entry, error) bool) {
+				copies, _ := copyFiles(dir)
+				for _, c := range copies {
+					whole := true
+					for e, err := range copyEntries(c.path) {
+						whole = whole && err == nil
+						if !yield(e, err) {
+							return
+						}
+					}
+					if whole {
+						return
+					}
+				}
+			}
+		},
+		func() iter.Seq2[entry, error] { return journalEntries(dir, 0) },
+	}
+}
+
+// catch adds what is missing: in place, or when there is too much of it, by making the database anew with all of it.
 func (s *Store) catch(missing []entry, more bool) (err error) {
 	if more {
-		_, err = s.remake(func() iter.Seq2[entry, error] { return journalEntries(s.dir, 0) })
+		_, err = s.remake(elsewhere(s.dir)...)
 	} else {
 		for i := range missing {
 			if err := json.Unmarshal(missing[i].value, &missing[i].event); err != nil {
-				return damaged("a journal: %v", err)
+				return damaged("a journal or a copy: %v", err)
 			}
 		}
 		_, err = s.commit(missing)

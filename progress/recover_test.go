@@ -123,6 +123,49 @@ func TestADiskThatForgotItsLastWritesIsMadeGood(t *testing.T) {
 	}
 }
 
+// The disk forgot the database and the journal alike, and a copy knows more than both: with the mark of the session before
+// it, as if it had been closed in order, or without.
+func TestWhatOnlyACopyStillHoldsComesBack(t *testing.T) {
+	for _, marked := range []bool{true, false} {
+		t.Run(fmt.Sprintf("marked %v", marked), func(t *testing.T) {
+			dir, ids := studied(t, 20)
+			forgotten := map[string][]byte{}
+			for path, b := range rawFiles(t, dir) {
+				if filepath.Dir(path) != filepath.Join(dir, "copies") {
+					forgotten[path] = b
+				}
+			}
+			s := open(t, dir)
+			for range 10 {
+				ids = append(ids, keep(t, s, answer("fatou", "late", true))[0].ID)
+			}
+			if err := errors.Join(s.Copy(), s.Close(), os.RemoveAll(filepath.Join(dir, "journal"))); err != nil {
+				t.Fatal(err)
+			}
+			for path, b := range forgotten {
+				if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, b, 0o600)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if !marked {
+				if err := os.Remove(filepath.Join(dir, "progress.clean")); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if r, err := progress.Examine(dir); err != nil || len(r.Findings) != 1 || r.Findings[0].Ailment != progress.StoreBehind {
+				t.Errorf("the doctor finds %+v %v", r.Findings, err)
+			}
+			s = open(t, dir)
+			if r := s.Recovery(); r == nil || r.Found != progress.TroubleBehind || r.FromCopy != 10 || !r.Whole {
+				t.Errorf("recovery %+v", r)
+			}
+			if lost := missing(t, s, ids); lost > 0 {
+				t.Errorf("%d answers lost", lost)
+			}
+		})
+	}
+}
+
 func TestWithoutCopyAndJournalTheFileItselfIsRead(t *testing.T) {
 	dir, ids := studied(t, 400)
 	for _, sub := range []string{"copies", "journal", "progress.clean"} {

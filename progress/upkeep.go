@@ -118,13 +118,13 @@ func (s *Store) purge() error {
 func (s *Store) compact() error {
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	_, err := s.remake(nil)
+	_, err := s.remake()
 	return err
 }
 
-// remake puts a new database in the place of the old one, with the log and what another source gives, nil for nothing. The
-// caller holds s.writing.
-func (s *Store) remake(more source) (made rebuilt, err error) {
+// remake puts a new database in the place of the old one, with the log and what other sources give. The caller
+// holds s.writing.
+func (s *Store) remake(more ...source) (made rebuilt, err error) {
 	s.unchanged, s.warm = false, nil
 	path := filepath.Join(s.dir, storeName)
 	beside := path + besideSuffix
@@ -141,9 +141,7 @@ func (s *Store) remake(more source) (made rebuilt, err error) {
 			}
 		}
 	}}
-	if more != nil {
-		sources = append(sources, more)
-	}
+	sources = append(sources, more...)
 	purging := false
 	err = s.read(func(t tx, _ *links) error {
 		purging = t.get(bucketMeta, []byte(keyPurge)) != nil
