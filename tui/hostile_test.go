@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io/fs"
+	"os"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -17,165 +20,77 @@ import (
 	"fanal/tui/linear"
 )
 
-// What a module's texts could say to a terminal, each written raw, as entities or as TOML escapes. None of it may arrive.
-var payloads = map[string]string{
-	"clear screen":        "\x1b[2J",
-	"cursor home":         "\x1b[H",
-	"colour":              "\x1b[31m",
-	"conceal":             "\x1b[8m",
-	"blink":               "\x1b[5m",
-	"reset":               "\x1bc",
-	"title":               "\x1b]0;owned\x07",
-	"link":                "\x1b]8;;http://evil.example\x1b\\",
-	"clipboard":           "\x1b]52;c;ZXZpbA==\x07",
-	"device string":       "\x1bPq#0;2;0;0;0\x1b\\",
-	"application program": "\x1b_evil\x1b\\",
-	"alternate screen":    "\x1b[?1049l",
-	"query":               "\x1b[6n",
-	"8-bit CSI":           "\u009b2J",
-	"8-bit OSC":           "\u009d0;owned\u009c",
-	"carriage return":     "good\revil",
-	"backspace":           "good\b\b\b\bevil",
-	"bell":                "\x07",
-	"NUL as entity":       "&#0;&#x00;",
-	"ESC as entity":       "&#27;[2J",
-	"ESC as hex entity":   "&#x1b;[2J &#X1B;[8m",
-	"CSI as entity":       "&#155;2J &#x9b;31m",
-	"split by emphasis":   "&#2*7*; **&#27;**[2J",
-	"entity in entity":    "&amp;#27;[2J",
-	"right-to-left":       "\u202eevil\u202c",
-	"isolates":            "\u2066evil\u2069",
-	"zero width":          "e\u200bv\u200di\ufeffl",
-	"tag characters":      "\U000e0065\U000e0076\U000e0069",
+// payloads are what a module's texts could say to a terminal, raw and as entities. None of it may arrive.
+func payloads(t testing.TB) map[string]string {
+	t.Helper()
+	data, err := os.ReadFile("../testdata/payloads.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string]string{}
+	for line := range strings.Lines(string(data)) {
+		name, quoted, _ := strings.Cut(strings.TrimSpace(line), "\t")
+		if all[name], err = strconv.Unquote(quoted); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+	}
+	return all
 }
 
-// places is a module with a payload in every place where a module has words. %s stands for the payload in Markdown, and
-// {} for the payload in a TOML string.
-var places = map[string]string{
-	"evil/module.toml": `format = 1
-id = "evil"
-version = "1.0.0"
-kind = "course"
-license = "CC-BY-SA-4.0"
-authors = ["author {}"]
-source = "en"
-languages = ["en"]
-lessons = ["one"]
-level = "basic"
-audience = ["learner"]
-requires = []
-tags = ["tag {}"]
-[[objective]]
-id = "see"
-competences = ["digcomp-3.0:1.3"]
-[mastery]
-correct = 4
-of = 5
-`,
-	"evil/en/index.md":      "# Title %s\n\nSummary %s here.\n\nIntroduction %s here.\n",
-	"evil/en/index.toml":    "[objectives]\nsee = \"objective {}\"\n",
-	"evil/en/glossary.toml": "[[term]]\nid = \"bed\"\nterm = \"term {}\"\ndefinition = \"definition {}\"\n",
-	"evil/en/one.md": "# Lesson %s\n\n## Heading %s\n\nText %s, *in %s emphasis*, [term %s](glossary:bed), " +
-		"[web %s](http://example.org/).\n\n- item %s\n\n| head %s | b |\n|---|---|\n| cell %s | c |\n\n" +
-		"```\ncode %s\n```\n\n![picture %s](files/a.png)\n\n> [!EXERCISE]\n> callout %s\n\n> quote %s\n",
-	"evil/en/one.toml": `objectives = ["see"]
-sources = []
-[[scene]]
-id = "there"
-text = "scene {}"
-[[question]]
-id = "q1"
-type = "choice"
-objective = "see"
-scene = "there"
-prompt = "prompt {}"
-hint = "hint {}"
-explanation = "explanation {}"
-  [[question.option]]
-  id = "a"
-  text = "option {}"
-  correct = true
-  feedback = "feedback {}"
-  [[question.option]]
-  id = "b"
-  text = "other {}"
-  feedback = "why {}"
-[[question]]
-id = "q2"
-type = "matching"
-objective = "see"
-prompt = "pairs {}"
-distractors = ["distractor {}"]
-explanation = "because {}"
-  [[question.pair]]
-  id = "p"
-  left = "left {}"
-  right = "right {}"
-  [[question.pair]]
-  id = "r"
-  left = "left again {}"
-  right = "right again {}"
-[[question]]
-id = "q3"
-type = "sequencing"
-objective = "see"
-prompt = "order {}"
-explanation = "so {}"
-  [[question.step]]
-  id = "s"
-  text = "first {}"
-  [[question.step]]
-  id = "t"
-  text = "second {}"
-[[question]]
-id = "q4"
-type = "fill-in"
-objective = "see"
-prompt = "gap {{}}"
-answers = [["x"]]
-bank = ["x", "bank {}"]
-explanation = "it is {}"
-[[question]]
-id = "q5"
-type = "long-fill-in"
-objective = "see"
-prompt = "write {}"
-model = "model {}"
-criteria = ["criterion {}"]
-explanation = "fine {}"
-[[question]]
-id = "q6"
-type = "likert"
-objective = "see"
-prompt = "place {}"
-scale = ["low {}", "mid", "high"]
-`,
+// evilFiles gives the files of testdata/evil, a module with EVIL in every place where a module has words, each behind a word of
+// its own: in Markdown the payload stands as it is, in TOML each of its characters by its number.
+func evilFiles(t *testing.T, payload string) fstest.MapFS {
+	t.Helper()
+	var escaped strings.Builder
+	for _, r := range payload {
+		fmt.Fprintf(&escaped, `\U%08X`, r)
+	}
+	const root = "../testdata/evil"
+	fsys := fstest.MapFS{}
+	err := fs.WalkDir(os.DirFS(root), ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(root + "/" + name)
+		by := payload
+		if strings.HasSuffix(name, ".toml") {
+			by = escaped.String()
+		}
+		fsys["evil/"+name] = &fstest.MapFile{Data: []byte(strings.ReplaceAll(string(data), "EVIL", by))}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return fsys
 }
 
 func evilLibrary(t *testing.T, payload string) *modules.Library {
 	t.Helper()
-	var escaped strings.Builder // a TOML string can say any character by its number
-	for _, r := range payload {
-		fmt.Fprintf(&escaped, `\U%08X`, r)
-	}
-	fsys := fstest.MapFS{}
-	for name, text := range places {
-		text = strings.ReplaceAll(text, "%s", payload)
-		text = strings.ReplaceAll(text, "{{}}", "\x00")
-		text = strings.ReplaceAll(text, "{}", escaped.String())
-		fsys[name] = &fstest.MapFile{Data: []byte(strings.ReplaceAll(text, "\x00", "{{}}"))}
-	}
-	for _, form := range []string{"a", "b"} {
-		fsys["evil/en/test-"+form+".toml"] = &fstest.MapFile{Data: []byte(strings.ReplaceAll(gardenTest, "FORM", form))}
-	}
-	for name, f := range fsys {
-		fsys[name] = &fstest.MapFile{Data: bytes.ReplaceAll(f.Data, []byte(`objective = "dig"`), []byte(`objective = "see"`))}
-	}
 	lib := &modules.Library{}
-	if err := lib.Add(fsys, modules.Origin{Kind: modules.Folder, Path: "sticks/" + payload}); err != nil {
+	if err := lib.Add(evilFiles(t, payload), modules.Origin{Kind: modules.Folder, Path: "sticks/" + payload}); err != nil {
 		t.Fatal(err)
 	}
 	return lib
+}
+
+// evilPlaces are the words before the payloads in testdata/evil. A front end that never shows one proves nothing about it.
+var evilPlaces = []string{
+	"zztitle", "zzsummary", "zzintroduction", "zzauthor", "zzobjective", "zzterm", "zzdefinition", "zzguide", "zzadvice", "zzfacilitator",
+	"zzlesson", "zzheading", "zztext", "zzemphasis", "zzstrong", "zzspan", "zzword", "zzweb", "zzaddress", "zzfile", "zzpath", "zzbare", "zzitem",
+	"zzstep", "zzhead", "zzcell", "zzcode", "zzpicture", "zzexercise", "zzsolution", "zzquote", "zzscene", "zzprompt", "zzhint", "zzexplanation",
+	"zzoption", "zzfeedback", "zzright", "zzleft", "zzpair", "zzdistractor", "zzfirst", "zzanswer", "zzbank", "zzunit", "zzmodel", "zzcriterion",
+	"zzscale", "zznone", "zzstatement", "zzwrong", "zztest",
+}
+
+// shown fails for the places that a front end has not shown.
+func shown(t *testing.T, all string, places []string) {
+	t.Helper()
+	for _, place := range places {
+		if !strings.Contains(all, place) {
+			t.Errorf("%s was never shown", place)
+		}
+	}
 }
 
 // harm returns what in an output a terminal would obey or a reader would not see, besides the styles of our theme.
@@ -194,65 +109,106 @@ func harm(out string) string {
 	return ""
 }
 
+// 28 payloads in each of more than 25 places: the lesson is gone through to its end, answered wrongly, and all around it is
+// looked at.
 func TestNothingThatAModuleSaysReachesTheTerminalAsACommand(t *testing.T) {
-	for name, payload := range payloads {
+	if n := len(payloads(t)); n < 28 || len(evilPlaces) < 25 {
+		t.Fatalf("%d payloads in %d places", n, len(evilPlaces))
+	}
+	for name, payload := range payloads(t) {
 		t.Run(name, func(t *testing.T) {
-			o := someone(t, evilLibrary(t, payload), "en")
-			s := tell(t, o, 80, 24)
-			shown := 0
-			look := func() {
-				shown += len(s.root.paint())
-				if bad := harm(s.root.paint()); bad != "" {
-					t.Fatalf("on the screen: %s", bad)
-				}
-			}
-			for _, k := range []string{`"` + payload + `"`, "enter", "enter", "esc", "i", "end", "esc", "enter", "g", "esc", "o", "esc"} {
-				s.press(k)
-				look()
-			}
-			if _, ok := s.root.top().(*lesson); !ok {
-				t.Fatalf("the lesson did not open:\n%s", s.screen())
-			}
-			for range 60 {
-				for _, k := range []string{"f2", "f3", "space"} {
+			var all strings.Builder
+			var s *story
+			press := func(keys ...string) {
+				t.Helper()
+				for _, k := range keys {
 					s.press(k)
-					look()
+					all.WriteString(s.screen() + "\n")
+					if bad := harm(s.root.paint()); bad != "" {
+						t.Fatalf("on the screen after %s: %s", k, bad)
+					}
 				}
-				if _, ok := s.root.top().(*result); ok {
+			}
+			visit := func(keys ...string) { // from home on, as somebody who has just come
+				t.Helper()
+				s = tell(t, someone(t, evilLibrary(t, payload), "en"), 100, 70)
+				press(`"` + payload + `"`)
+				press("enter")
+				press(keys...)
+			}
+			open := func(rows ...string) {
+				t.Helper()
+				visit()
+				for _, row := range rows {
+					s.choose(row)
+				}
+			}
+			visit("/", `"zz"`, "enter")
+			open("0/1")
+			press("i", "end", "esc", "f", "space", "space", "esc", "up", "enter", "b", "enter", "space")
+			open("Glossary")
+			press("enter", "enter")
+			open("0/1", "1 zzlesson")
+			press("g", "esc", "o", "esc", "n", "esc")
+			for range 40 {
+				l, ok := s.root.top().(*lesson)
+				if !ok {
 					break
+				}
+				if l.run.Step().Question == nil {
+					press("v")
+				} else {
+					for _, k := range []string{"f2", "a", "enter", `"x"`, "tab", "a", "enter", "f3"} {
+						if !l.q.answered() {
+							press(k)
+						}
+					}
+					press("v")
+				}
+				for at, n := l.run.At(), 0; n < 6 && s.root.top() == screen(l) && l.run.At() == at; n++ {
+					press("space")
 				}
 			}
 			if _, ok := s.root.top().(*result); !ok {
 				t.Fatalf("the lesson has no end:\n%s", s.screen())
 			}
-			look()
+			shown(t, all.String(), evilPlaces)
 		})
 	}
 }
 
 func TestNothingThatAModuleSaysReachesALinearTerminalAsACommand(t *testing.T) {
-	for name, payload := range payloads {
+	for name, payload := range payloads(t) {
 		t.Run(name, func(t *testing.T) {
-			store := progress.OpenMemory()
-			l, err := study.Register(store, "Nour "+payload, "en")
-			if err != nil {
-				t.Fatal(err)
+			all := ""
+			talk := func(module, lesson, lines string) {
+				t.Helper()
+				store := progress.OpenMemory()
+				defer store.Close()
+				l, err := study.Register(store, "Nour "+payload, "en")
+				if err != nil {
+					t.Fatal(err)
+				}
+				var out bytes.Buffer
+				err = linear.Run(context.Background(), linear.Options{
+					Library: evilLibrary(t, payload), Store: store, Learner: &l, Lang: "en",
+					Module: module, Lesson: lesson, In: strings.NewReader(lines), Out: &out,
+				})
+				if err != nil {
+					t.Fatal(err)
+				}
+				if bad := harm(out.String()); bad != "" || strings.Contains(out.String(), "\x1b") {
+					t.Fatalf("in the output: %s", bad)
+				}
+				all += out.String()
 			}
-			var out bytes.Buffer
-			in := strings.NewReader(strings.Repeat(":h\n:s\n\n", 60))
-			err = linear.Run(context.Background(), linear.Options{
-				Library: evilLibrary(t, payload), Store: store, Learner: &l, Lang: "en",
-				Module: "evil", Lesson: "one", In: in, Out: &out,
-			})
-			if err != nil {
-				t.Fatal(err)
+			talk("evil", "one", strings.Repeat("a\n:h\n:g\nab\nba\nx\na\n\n:s\n\n", 40))
+			talk("evil", "one", "\na\n\n:q\n")           // the solution
+			for letter := 'a'; letter <= 'k'; letter++ { // whatever the module's page offers
+				talk("evil", "", string(letter)+"\n"+strings.Repeat("\n", 12)+":q\n")
+				talk("", "", string(letter)+"\n\n"+strings.Repeat("a\n", 4)+":q\n")
 			}
-			if !strings.Contains(out.String(), "Text") || !strings.Contains(out.String(), "place") {
-				t.Fatalf("the lesson was not gone through:\n%s", out.String())
-			}
-			if bad := harm(out.String()); bad != "" || strings.Contains(out.String(), "\x1b") {
-				t.Fatalf("in the output: %s", bad)
-			}
+			shown(t, all, evilPlaces)
 			page := RenderLesson(mustLesson(t, payload), locale.New("en"), 72, true)
 			if bad := harm(page); bad != "" {
 				t.Fatalf("on paper: %s", bad)
@@ -271,7 +227,7 @@ func mustLesson(t *testing.T, payload string) *modules.Lesson {
 }
 
 func FuzzRenderingEmitsOnlyTheSequencesOfOurTheme(f *testing.F) {
-	for _, p := range payloads {
+	for _, p := range payloads(f) {
 		f.Add(p)
 		f.Add("# " + p + "\n\n*" + p + "* `" + p + "`\n\n- " + p)
 	}
