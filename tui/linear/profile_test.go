@@ -48,7 +48,7 @@ func TestProfileIsOfferedWhereTheStatementsEnd(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "profil.txt")
 	c.say(pickOf(t, s, "Enregistrer le profil"))
 	s = c.say(file)
-	expect(t, s, "Enregistré", "Retour au module")
+	expect(t, s, "Enregistré", "Le miroir", "Lire le profil", "Guide d’animation")
 	page, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)

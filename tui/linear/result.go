@@ -47,22 +47,22 @@ func (s *session) endEntries(run *study.Run, res study.Result, next *string) []e
 			return err
 		}})
 	}
+	if res.Next != "" {
+		entries = append(entries, entry{s.words.T("linear-next-lesson", "Title", run.LessonTitle(res.Next)), func() error {
+			*next = res.Next
+			return nil
+		}})
+	}
 	if run.Context == study.InLesson && run.Scales() {
 		entries = append(entries, entry{s.words.T("profile-read"), func() error {
 			o, err := s.desk.Overview(run.Module())
 			if err != nil {
 				return err
 			}
-			if err := s.back(s.profile(o)); err != nil {
+			if err := s.profile(o); err != nil {
 				return err
 			}
-			return errAgain
-		}})
-	}
-	if res.Next != "" {
-		entries = append(entries, entry{s.words.T("linear-next-lesson", "Title", run.LessonTitle(res.Next)), func() error {
-			*next = res.Next
-			return nil
+			return errBack
 		}})
 	}
 	to := "linear-to-module"
