@@ -47,6 +47,17 @@ func TestLessonsOfCoursesAreWhole(t *testing.T) {
 	})
 }
 
+// The screens list what a module teaches, and write "(mastered)" behind it: a full stop in between reads as a slip.
+func TestObjectivesAreWrittenAsTheItemsOfAList(t *testing.T) {
+	eachEdition(t, func(t *testing.T, e *edition) {
+		for id, sentence := range e.index.Objectives {
+			if strings.HasSuffix(sentence, ".") {
+				t.Errorf("%s ends in a full stop: %s", id, sentence)
+			}
+		}
+	})
+}
+
 // Whoever answers is told why, whatever the answer was: many right ones were guessed.
 func TestEveryAnswerIsExplained(t *testing.T) {
 	eachEdition(t, func(t *testing.T, e *edition) {
