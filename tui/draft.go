@@ -10,8 +10,13 @@ import (
 // draftEvery is how much writing a dead battery may take.
 const draftEvery = 3 * time.Second
 
-// A draftMsg brings what had been written before; a draftTick says that it is time to keep what is written.
+// A draftMsg brings what had been written before; a draftTick says that it is time to keep what is written; a savedMsg that it
+// has been.
 type (
+	savedMsg struct {
+		of   *asking
+		text string
+	}
 	draftMsg struct {
 		of   *asking
 		text string
@@ -31,7 +36,13 @@ func (s *asking) begin() tea.Cmd {
 // draft takes a message about the draft of a free text.
 func (s *asking) draft(msg tea.Msg) tea.Cmd {
 	w, ok := s.input.(*writing)
-	if !ok || s.answered() {
+	if !ok {
+		return nil
+	}
+	if saved, ok := msg.(savedMsg); ok {
+		w.saved = saved.text
+	}
+	if s.answered() {
 		return nil
 	}
 	switch msg := msg.(type) {
@@ -47,7 +58,7 @@ func (s *asking) draft(msg tea.Msg) tea.Cmd {
 }
 
 // saveDraft keeps what is written, if it has changed. That it cannot be kept is nothing to interrupt somebody for who
-// writes: the answer will say so.
+// writes: it is tried again, and the answer will say so.
 func (s *asking) saveDraft() tea.Cmd {
 	w, ok := s.input.(*writing)
 	if !ok {
@@ -60,10 +71,11 @@ func (s *asking) saveDraft() tea.Cmd {
 	if text == w.saved {
 		return nil
 	}
-	w.saved = text
 	save := s.run.SaveDraft(text)
 	return func() tea.Msg {
-		_ = save()
-		return nil
+		if save() != nil {
+			return nil
+		}
+		return savedMsg{s, text}
 	}
 }

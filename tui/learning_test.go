@@ -65,6 +65,46 @@ func TestNoteIsKeptAndFoundAgainAtItsPlace(t *testing.T) {
 	later.choose("Mes notes").see("demander à Jeanne", "Le jardin › La terre").press("enter").see("Regarder d’abord", "demander à Jeanne")
 }
 
+// A note that the disk did not take is neither given up in silence nor a place without a way out.
+func TestNoteThatCannotBeKeptSaysSoAndCanBeLeft(t *testing.T) {
+	s, o := begin(t, 80, 24)
+	s.press("enter", "n", `"half a "`)
+	if err := o.Store.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s.press("esc").see("pas marché", "▌ half a").press(`"note"`, "esc").see("pas marché", "▌ half a note").press("esc").see("Regarder d’abord")
+}
+
+func TestCtrlCKeepsWhatIsBeingWritten(t *testing.T) {
+	s, o := begin(t, 80, 24)
+	s.press("enter", "n", `"written"`, "f4", "ctrl+c")
+	known, _ := o.Store.Learners()
+	if m, err := o.Store.Mark(known[0].ID, "garden", "soil", "t1"); !s.quit || err != nil || m.Note != "written" {
+		t.Errorf("quit %v, kept %+v %v", s.quit, m, err)
+	}
+	s = tell(t, o, 80, 24).press("enter", "o", "end", "up", "enter", `"Beans"`, "ctrl+c")
+	if d := o.Store.Draft(known[0].ID, "garden", "soil", "free"); !s.quit || d != "Beans" {
+		t.Errorf("quit %v, draft %q", s.quit, d)
+	}
+}
+
+// The help that lies over a screen stays there when the screen under it is done.
+func TestScreenThatIsDoneUnderTheHelpLeavesTheHelpAlone(t *testing.T) {
+	s, _ := begin(t, 80, 24)
+	s.press("enter", "n", `"x"`)
+	n := s.root.top().(*note)
+	_, cmd := s.root.Update(keyMsg("esc")) // being kept meanwhile
+	s.press("f4").see("Aide")
+	s.run(cmd)
+	s.see("Aide")
+	for _, in := range s.root.stack {
+		if in == screen(n) {
+			t.Error("the note that was left is still there")
+		}
+	}
+	s.press("esc").see("Ma note :", "Regarder d’abord")
+}
+
 func TestNotUnderstoodAndBookmarkAreOneKeyEach(t *testing.T) {
 	s, o := begin(t, 80, 24)
 	s.press("enter", "u").see("Je n’ai pas compris cette étape").press("m").see("Marque-page").press("u").miss("pas compris cette")

@@ -270,6 +270,10 @@ func (s *lesson) Update(msg tea.Msg) (move, tea.Cmd) {
 		if s.q != nil && msg.of == s.q {
 			return move{}, s.q.draft(msg)
 		}
+	case savedMsg:
+		if s.q != nil && msg.of == s.q {
+			return move{}, s.q.draft(msg)
+		}
 	case settledMsg:
 		if s.q != nil && msg.of == s.q {
 			return move{}, s.q.settle(msg)
@@ -306,10 +310,7 @@ func (s *lesson) after(did deed, cmd tea.Cmd) (move, tea.Cmd) {
 func (s *lesson) key(msg tea.KeyPressMsg) (move, tea.Cmd) {
 	switch {
 	case is(msg, "esc"):
-		if s.q != nil {
-			return move{pop: true}, s.q.saveDraft()
-		}
-		return move{pop: true}, nil
+		return move{pop: true}, s.keep()
 	case is(msg, "left", "backspace", "b"):
 		return s.backward()
 	case is(msg, "o"):
@@ -343,6 +344,14 @@ func (s *lesson) key(msg tea.KeyPressMsg) (move, tea.Cmd) {
 	}
 	scrollKey(&s.pager, msg)
 	return move{}, nil
+}
+
+// keep keeps what is being written.
+func (s *lesson) keep() tea.Cmd {
+	if s.q == nil {
+		return nil
+	}
+	return s.q.saveDraft()
 }
 
 func (s *lesson) forward() (move, tea.Cmd) {

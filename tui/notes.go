@@ -75,13 +75,22 @@ type note struct {
 	app    *app
 	lesson *lesson
 	area   textarea.Model
-	kept   string
+	kept   string // what the disk says
+	lost   string // what it did not take when it was left: left once more, it is given up
+	busy   bool   // it is left when it has been kept
 }
 
 // noteEvery is how long a note waits at most before it is kept.
 const noteEvery = 3 * time.Second
 
 type noteTick struct{ of *note }
+
+// A noteMsg says that a note has been kept, or why it could not be.
+type noteMsg struct {
+	of   *note
+	text string
+	err  error
+}
 
 func newNote(a *app, l *lesson) *note {
 	s := &note{app: a, lesson: l, area: newArea(a), kept: l.left.Note}
@@ -107,14 +116,41 @@ func (s *note) tick() tea.Cmd {
 	return s.app.later(noteEvery, noteTick{s})
 }
 
+func (s *note) text() string { return strings.TrimSpace(s.area.Value()) }
+
 // keep keeps what is written, if it has changed.
 func (s *note) keep() tea.Cmd {
-	text := strings.TrimSpace(s.area.Value())
+	text := s.text()
 	if text == s.kept {
 		return nil
 	}
-	s.kept, s.lesson.left.Note = text, text
-	return keeping(s.lesson.run.Note(text))
+	keep := s.lesson.run.Note(text)
+	return func() tea.Msg { return noteMsg{s, text, keep()} }
+}
+
+// done takes what came of keeping.
+func (s *note) done(msg noteMsg) (move, tea.Cmd) {
+	leaves := s.busy
+	s.busy = false
+	if msg.err != nil {
+		if leaves {
+			s.lost = msg.text
+		}
+		return move{}, func() tea.Msg { return trouble(msg.err) }
+	}
+	s.kept, s.lesson.left.Note = msg.text, msg.text
+	return move{pop: leaves}, nil
+}
+
+// leave goes back to the lesson once the note is kept, or when it cannot be and the learner insists.
+func (s *note) leave() (move, tea.Cmd) {
+	s.lesson.toEnd = true // where the note stands
+	cmd := s.keep()
+	if cmd == nil || s.lost != "" && s.lost == s.text() {
+		return move{pop: true}, nil
+	}
+	s.busy = true
+	return move{}, cmd
 }
 
 func (s *note) Title() (string, string) {
@@ -137,12 +173,15 @@ func (s *note) Update(msg tea.Msg) (move, tea.Cmd) {
 		if msg.of == s {
 			return move{}, tea.Batch(s.keep(), s.tick())
 		}
+	case noteMsg:
+		if msg.of == s {
+			return s.done(msg)
+		}
 	case tea.PasteMsg:
 		s.area, _ = s.area.Update(msg)
 	case tea.KeyPressMsg:
 		if is(msg, "esc") {
-			s.lesson.toEnd = true // where the note stands
-			return move{pop: true}, s.keep()
+			return s.leave()
 		}
 		var cmd tea.Cmd
 		s.area, cmd = s.area.Update(msg)

@@ -153,7 +153,7 @@ func (r *root) press(msg tea.KeyPressMsg) tea.Cmd {
 	top := r.top()
 	switch {
 	case is(msg, "ctrl+c"):
-		return tea.Quit
+		return r.leave()
 	case r.small():
 		if is(msg, "q", "esc") {
 			return tea.Quit
@@ -179,11 +179,44 @@ func (r *root) press(msg tea.KeyPressMsg) tea.Cmd {
 // tell gives a message that is not a key to every screen: each takes what it asked for.
 func (r *root) tell(msg tea.Msg) tea.Cmd {
 	var cmds []tea.Cmd
-	for _, s := range append([]screen(nil), r.stack...) {
+	for _, s := range slices.Clone(r.stack) {
 		m, cmd := s.Update(msg)
-		cmds = append(cmds, cmd, r.move(m))
+		cmds = append(cmds, cmd, r.moveOf(s, m))
 	}
 	return tea.Batch(cmds...)
+}
+
+// moveOf moves the stack for a screen that may lie under another one, the help say: it leaves or is replaced where it lies.
+func (r *root) moveOf(s screen, m move) tea.Cmd {
+	i := slices.Index(r.stack, s)
+	switch {
+	case i < 0 || i == len(r.stack)-1 || m.push != nil || m.reset != nil || m.quit:
+		return r.move(m)
+	case m.replace != nil:
+		r.stack[i] = m.replace
+		return m.replace.Init()
+	case m.pop && i > 0:
+		r.stack = slices.Delete(r.stack, i, i+1)
+	}
+	return nil
+}
+
+// leave keeps what is being written on any screen, and then ends the program.
+func (r *root) leave() tea.Cmd {
+	var cmds []tea.Cmd
+	for _, s := range r.stack {
+		if w, ok := s.(interface{ keep() tea.Cmd }); ok {
+			cmds = append(cmds, w.keep())
+		}
+	}
+	return func() tea.Msg {
+		for _, cmd := range cmds {
+			if cmd != nil {
+				cmd()
+			}
+		}
+		return tea.Quit()
+	}
 }
 
 // move moves the stack, and returns the new top's first command, or what a screen that is seen again wants to refresh.
