@@ -1,11 +1,15 @@
 package tui
 
 import (
+	"regexp"
 	"strings"
+	"unicode"
 
 	"fanal/modules"
 
 	tea "charm.land/bubbletea/v2"
+	"charm.land/glamour/v2"
+	gansi "charm.land/glamour/v2/ansi"
 	"github.com/charmbracelet/x/ansi"
 )
 
@@ -72,6 +76,146 @@ func (t *typesetter) keep(msg typesetMsg) {
 	}
 	for k, v := range msg.pieces {
 		t.kept[k] = v
+	}
+}
+
+// typeset renders Markdown as lines of at most width columns. Text that the renderer refuses is shown as it stands.
+func typeset(md string, width int) []string {
+	wrap := width
+	if listLine.MatchString(md) {
+		wrap -= itemRoom
+	}
+	md = held(md)
+	r, err := glamour.NewTermRenderer(glamour.WithStyles(lessonStyle()), glamour.WithWordWrap(wrap), glamour.WithPreservedNewLines(),
+		glamour.WithInlineTableLinks(true))
+	if err != nil {
+		return plain(md, width)
+	}
+	out, err := r.Render(md)
+	if err != nil {
+		return plain(md, width)
+	}
+	var lines []string
+	for l := range strings.SplitSeq(hyperlink.ReplaceAllString(out, ""), "\n") {
+		lines = append(lines, trimRight(l))
+	}
+	blank := func(l string) bool { return l == "" }
+	for len(lines) > 1 && blank(lines[0]) {
+		lines = lines[1:]
+	}
+	for len(lines) > 1 && blank(lines[len(lines)-1]) {
+		lines = lines[:len(lines)-1]
+	}
+	lines = hangItems(lines)
+	for i, l := range lines {
+		lines[i] = letGo.Replace(l)
+	}
+	return lines
+}
+
+// The renderer breaks lines after a full stop or a comma, even within a number or the name of a file, and at some no-break
+// spaces. Letters of the private area stand for them while it works, and for the space behind the mark of a list item, so
+// that a line that happens to begin with "2." is not taken for one. Whatever stood there before is no text.
+const (
+	heldSpace  = '\ue000'
+	heldPoint  = '\ue001'
+	heldComma  = '\ue002'
+	behindMark = '\ue003'
+)
+
+var letGo = strings.NewReplacer(
+	string(heldSpace), "\u00a0", string(heldPoint), ".", string(heldComma), ",", string(behindMark), " ")
+
+// held puts the letters of the private area in. A narrow no-break space becomes a plain one: few fonts of a console have it.
+func held(md string) string {
+	runes := []rune(md)
+	word := func(i int) bool {
+		return i >= 0 && i < len(runes) && (unicode.IsLetter(runes[i]) || unicode.IsDigit(runes[i]))
+	}
+	space := func(i int) bool { return i < len(runes) && (runes[i] == '\u00a0' || runes[i] == '\u202f') }
+	out := make([]rune, 0, len(runes))
+	for i, r := range runes {
+		switch {
+		case r >= heldSpace && r <= behindMark:
+			continue
+		case space(i):
+			r = heldSpace
+		case r == '.' && (space(i+1) || word(i-1) && word(i+1)):
+			r = heldPoint
+		case r == ',' && (space(i+1) || word(i-1) && word(i+1)):
+			r = heldComma
+		}
+		out = append(out, r)
+	}
+	return string(out)
+}
+
+// hyperlink is what the renderer puts around every address that it finds in a text. An address is text here and leads
+// nowhere: the last filter would take the sequence's controls away and leave the rest of it on the screen.
+var hyperlink = regexp.MustCompile("\x1b\\]8;.*?(?:\a|\x1b\\\\)")
+
+// listLine finds a list in Markdown.
+var listLine = regexp.MustCompile(`(?m)^ *([-*+]|\d{1,2}[.)]) `)
+
+// itemMark is what a line of a list item begins with once it is rendered.
+var itemMark = regexp.MustCompile(`^ *(•|\d+\.|\[[ x]\])` + string(behindMark))
+
+// itemRoom is what is kept free for hanging the further lines of an item under its first word.
+const itemRoom = 3
+
+// hangItems indents the further lines of list items, which the renderer sets flush with their mark.
+func hangItems(lines []string) []string {
+	hang := 0
+	for i, l := range lines {
+		bare := ansi.Strip(l)
+		switch mark := itemMark.FindString(bare); {
+		case bare == "":
+			hang = 0
+		case mark != "":
+			hang = ansi.StringWidth(mark)
+		case hang > 0:
+			lines[i] = strings.Repeat(" ", hang) + strings.TrimLeft(l, " ")
+		}
+	}
+	return lines
+}
+
+func plain(md string, width int) []string {
+	return strings.Split(ansi.Wrap(modules.Clean(md), width, ""), "\n")
+}
+
+// trimRight takes the spaces off the end of a line that may end in style sequences.
+func trimRight(l string) string {
+	n := ansi.StringWidth(strings.TrimRight(ansi.Strip(l), " "))
+	return ansi.Truncate(l, n, "")
+}
+
+// lessonStyle is glamour's style for lessons: no colour of its own, so that text keeps the terminal's, and no margins,
+// which the screens set.
+func lessonStyle() gansi.StyleConfig {
+	yes := true
+	indent := func(n uint) *uint { return &n }
+	str := func(s string) *string { return &s }
+	return gansi.StyleConfig{
+		Document:              gansi.StyleBlock{Margin: indent(0)},
+		BlockQuote:            gansi.StyleBlock{Indent: indent(1), IndentToken: str("│ ")},
+		Paragraph:             gansi.StyleBlock{},
+		List:                  gansi.StyleList{LevelIndent: 2},
+		Heading:               gansi.StyleBlock{StylePrimitive: gansi.StylePrimitive{Bold: &yes, BlockSuffix: "\n"}},
+		Strong:                gansi.StylePrimitive{Bold: &yes},
+		Emph:                  gansi.StylePrimitive{Italic: &yes},
+		HorizontalRule:        gansi.StylePrimitive{Format: "\n────────\n"},
+		Item:                  gansi.StylePrimitive{BlockPrefix: "•" + string(behindMark)},
+		Enumeration:           gansi.StylePrimitive{BlockPrefix: "." + string(behindMark)},
+		Task:                  gansi.StyleTask{Ticked: "[x]" + string(behindMark), Unticked: "[ ]" + string(behindMark)},
+		Link:                  gansi.StylePrimitive{},
+		LinkText:              gansi.StylePrimitive{},
+		Image:                 gansi.StylePrimitive{},
+		ImageText:             gansi.StylePrimitive{},
+		Code:                  gansi.StyleBlock{StylePrimitive: gansi.StylePrimitive{Bold: &yes}},
+		CodeBlock:             gansi.StyleCodeBlock{StyleBlock: gansi.StyleBlock{Margin: indent(2)}},
+		Table:                 gansi.StyleTable{},
+		DefinitionDescription: gansi.StylePrimitive{BlockPrefix: "\n  "},
 	}
 }
 

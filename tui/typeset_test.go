@@ -14,8 +14,8 @@ func TestListItemsHangUnderTheirFirstWordWithinTheWidth(t *testing.T) {
 	want := `Avant :
 
 • la table garde les informations, en
-  lignes et en colonnes, et rien de plus
-  que cela ;
+  lignes et en colonnes, et rien de
+  plus que cela ;
 • la vue.
 
 1. le premier pas est assez long pour
@@ -107,47 +107,5 @@ func TestAddressesAreTextWhereverTheyStand(t *testing.T) {
 				t.Errorf("left of a hyperlink: %q", got)
 			}
 		})
-	}
-}
-
-func TestTextIsSetAsItsMarkdownMeans(t *testing.T) {
-	for md, want := range map[string]string{
-		"# Head\n\nOne *two* **three** `four`.": "Head\n\nOne two three four.",
-		"a\nb  \nc\\\nd":                        "a\nb\nc\nd",
-		"3,\n6. Two: 7.":                        "3,\n6. Two: 7.", // a number at the start of a line is no item
-		"> said\n>\n> twice":                    "│ said\n│\n│ twice",
-		"9. nine\n10. ten is a longer line here\n    - within\n\n      more": "9. nine\n10. ten is a longer line here\n    • within\n\n      more",
-		"```\nif a {\n\tb()\n}\n```":                                         "  if a {\n      b()\n  }",
-		"above\n\n* * *\n\nbelow":                                            "above\n\n────────\n\nbelow",
-		`1 \* 2 &lt; 3 &#38; \<b> ` + "`&lt;`":                               "1 * 2 < 3 & <b> &lt;",
-		"[text](https://example.org) <https://example.org>":                  "text https://example.org",
-		"":        "",
-		"<!---->": "  <!---->",
-	} {
-		if got := ansi.Strip(strings.Join(typeset(md, 40), "\n")); got != want {
-			t.Errorf("%q:\n%s\nnot:\n%s", md, got, want)
-		}
-	}
-}
-
-// What is bold or slanted must not run into the bar, the mark or the margin of the next line.
-func TestStylesEndWhereTheirLineEnds(t *testing.T) {
-	for _, l := range typeset("> - **"+strings.Repeat("strong *both* ", 12)+"** plain\n\n# "+strings.Repeat("head ", 20), 30) {
-		if last := strings.LastIndex(l, "\x1b["); last >= 0 && !strings.HasPrefix(l[last:], "\x1b[m") {
-			t.Errorf("a line ends bold: %q", l)
-		}
-		if strings.HasPrefix(l, "\x1b[") && strings.HasPrefix(ansi.Strip(l), "│") {
-			t.Errorf("a bar is bold: %q", l)
-		}
-	}
-}
-
-// A lesson of 10 KB on a screen of 80 columns.
-func BenchmarkTypesetLesson(b *testing.B) {
-	md := strings.Repeat("Avant de recueillir une **donnée**, écrivez à quoi elle servira, qui la lira et quand elle sera effacée.\n\n"+
-		"- le registre tient sur une page ;\n- on le relit *une fois* par trimestre.\n\n", 10<<10/190)
-	b.SetBytes(int64(len(md)))
-	for b.Loop() {
-		typeset(md, TextWidth)
 	}
 }
