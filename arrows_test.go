@@ -19,9 +19,8 @@ var arrows = map[string][]string{
 	"fanal/modules/find":    {"fanal/modules", "fanal/modules/quiz"},
 	"fanal/modules/pack":    {"fanal/modules", "fanal/modules/quiz", "fanal/modules/check"},
 	"fanal/progress/carry":  {"fanal/progress"},
-	"fanal/progress/page":   {},
-	"fanal/progress/people": {"fanal/progress", "fanal/progress/page"},
-	"fanal/progress/report": {"fanal/modules", "fanal/modules/quiz", "fanal/progress", "fanal/progress/page", "fanal/study"}, // the learner's own numbers, for others
+	"fanal/progress/people": {"fanal/progress"},
+	"fanal/progress/report": {"fanal/modules", "fanal/modules/quiz", "fanal/progress", "fanal/study"}, // the learner's own numbers, for others
 	"fanal/study":           {"fanal/modules", "fanal/modules/quiz", "fanal/progress"},
 }
 

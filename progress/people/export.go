@@ -1,8 +1,11 @@
 package people
 
 import (
+	"bytes"
 	"cmp"
+	_ "embed"
 	"encoding/json"
+	"html/template"
 	"io"
 	"maps"
 	"slices"
@@ -10,7 +13,6 @@ import (
 	"time"
 
 	"fanal/progress"
-	"fanal/progress/page"
 )
 
 // Words say things in a language; a locale.Printer does.
@@ -76,49 +78,40 @@ func leavings() map[string]Leaving {
 	return all
 }
 
+//go:embed mine.html
+var minePage string
+
 // WriteHTML writes everything that is stored about a learner as one page without any other file, to be read in a browser
 // or printed. Lang is the language of the words.
 func (m Mine) WriteHTML(w io.Writer, words Words, names Names, lang string) error {
-	p := page.New(lang, words.T("mine-page-title", "Name", m.Learner.Name))
-	p.Paragraph(words.T("mine-page-what"))
-	p.Table(words.T("mine-page-facts"), func() {
-		for _, f := range m.Facts(words, func(l string) string { return cmp.Or(l, "-") }) {
-			p.Row(page.Name(f.Name), page.Text(f.Value))
-		}
-	})
-	p.Heading(2, words.T("mine-page-kept"))
-	p.Table("", func() {
-		p.Row(page.Column(words.T("mine-col-what")), page.Numbers(words.T("mine-col-records")), page.Column(words.T("mine-col-leaves")))
-		for _, k := range m.Kept(words) {
-			p.Row(page.Text(k.Sentence), page.Number(words.Int(k.Records)), page.Text(words.T("mine-leaves-"+string(LeavingOf(k.About)))))
-		}
-	})
-	p.Paragraph(words.T("pin-honest"))
-	if texts := m.Texts(); len(texts) > 0 {
-		p.Heading(2, words.T("mine-page-texts"))
-		for _, t := range texts {
-			p.Label(where(names, t.Event), ", "+when(words, t.Time))
-			p.Typed(t.Typed)
-		}
+	t, err := template.New("mine").Funcs(template.FuncMap{
+		"T": words.T, "Int": words.Int,
+		"leaves": func(about string) string { return words.T("mine-leaves-" + string(LeavingOf(about))) },
+	}).Parse(minePage)
+	if err != nil {
+		return err
 	}
-	if len(m.Drafts) > 0 {
-		p.Heading(2, words.T("mine-page-drafts"))
-		for _, d := range m.Drafts {
-			p.Label(where(names, progress.Event{Module: d.Module, Lesson: d.Lesson, Question: d.Question}), "")
-			p.Typed(d.Text)
-		}
+	var page bytes.Buffer
+	if err := t.Execute(&page, m.page(words, names, lang)); err != nil {
+		return err
 	}
-	p.Heading(2, words.T("mine-page-history"))
-	p.Table("", func() {
-		p.Row(page.Column(words.T("mine-col-when")), page.Column(words.T("mine-col-what-happened")),
-			page.Column(words.T("mine-col-where")), page.Column(words.T("mine-col-result")))
-		for _, e := range m.Events {
-			p.Row(page.Text(when(words, e.Time)), page.Text(words.T("mine-verb-"+string(e.Verb))),
-				page.Text(where(names, e)), page.Typed(result(words, e)))
-		}
-	})
-	return p.End(w)
+	_, err = page.WriteTo(w)
+	return err
 }
+
+// A mineView is what the page shows.
+type mineView struct {
+	Mine
+	Lang     string
+	Facts    []Fact
+	Kept     []Kept
+	Written  []line
+	Drafting []line
+	History  []line
+}
+
+// A line is an event as a person reads it.
+type line struct{ When, Where, What, Result string }
 
 // A Fact is something about a person that has one value.
 type Fact struct{ Name, Value string }
@@ -172,6 +165,23 @@ func (m Mine) Kept(words Words) []Kept {
 		}
 	}
 	return kept
+}
+
+func (m Mine) page(words Words, names Names, lang string) mineView {
+	v := mineView{Mine: m, Lang: lang, Facts: m.Facts(words, func(l string) string { return cmp.Or(l, "-") }), Kept: m.Kept(words)}
+	for _, t := range m.Texts() {
+		v.Written = append(v.Written, line{When: when(words, t.Time), Where: where(names, t.Event), What: t.Typed})
+	}
+	for _, d := range m.Drafts {
+		e := progress.Event{Module: d.Module, Lesson: d.Lesson, Question: d.Question}
+		v.Drafting = append(v.Drafting, line{Where: where(names, e), What: d.Text})
+	}
+	for _, e := range m.Events {
+		v.History = append(v.History, line{
+			when(words, e.Time), where(names, e), words.T("mine-verb-" + string(e.Verb)), result(words, e),
+		})
+	}
+	return v
 }
 
 // when writes a time that can be believed: the clocks of old laptops begin anew in 2009.
