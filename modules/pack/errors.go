@@ -1,8 +1,11 @@
 package pack
 
 import (
+	"errors"
 	"strconv"
 	"unicode/utf8"
+
+	"fanal/modules"
 )
 
 // A Reason is why something foreign is refused. Each is an error by itself, so that errors.Is(err, pack.Overlap) holds of
@@ -70,6 +73,7 @@ const (
 	SignKey     Reason = "sign-key"     // signed by another key than the one it names
 	NoModule    Reason = "no-module"    // module.toml is missing or cannot be read
 	Unfit       Reason = "unfit"        // a part of the module cannot be shown; Err is the [modules.Problem]
+	NotUTF8     Reason = "not-utf8"     // a text that is not UTF-8
 	KeyFile     Reason = "key-file"     // not a key of minisign's
 	Passphrase  Reason = "passphrase"   // the passphrase does not open the key
 	NotList     Reason = "not-list"     // not a list of keys
@@ -106,9 +110,14 @@ func (r *Refusal) Is(target error) bool { return target == error(r.Why) }
 // Unwrap returns what lies under the refusal.
 func (r *Refusal) Unwrap() error { return r.Err }
 
-// Spoken returns the message that says the refusal to a person.
+// Spoken returns the message that says the refusal to a person, with what its author has to correct where that is known.
 func (r *Refusal) Spoken() (id string, data map[string]any) {
-	return "pack-" + string(r.Why), map[string]any{"Name": Shown(r.Name)}
+	id, data = "pack-"+string(r.Why), map[string]any{"Name": Shown(r.Name)}
+	var fault *modules.Problem
+	if (r.Why == Unfit || r.Why == NoModule) && errors.As(r.Err, &fault) {
+		id, data["Fault"] = id+"-at", fault
+	}
+	return id, data
 }
 
 // Shown writes a foreign name so that any terminal can show it and it takes one line of at most 60 characters: in quotes,

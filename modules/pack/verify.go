@@ -8,8 +8,11 @@ import (
 	"io/fs"
 	"os"
 	"runtime"
+	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
+	"unicode/utf8"
 
 	"fanal/modules"
 )
@@ -128,17 +131,52 @@ func (p *Pack) verifyEntry(tk ticker, r io.ReaderAt, e *entry, buf []byte) error
 	src := tk.reader(b)
 	head := make([]byte, 8)
 	n, err := io.ReadFull(src, head)
+	letters := &letters{rest: slices.Clone(head[:n])}
+	to := io.Discard
+	if isText(e.name) {
+		to = letters
+	}
 	if err == nil {
-		_, err = io.CopyBuffer(onlyWriter{io.Discard}, src, buf)
+		_, err = io.CopyBuffer(onlyWriter{to}, src, buf)
 	}
 	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
 		return err
 	}
-	if nested(e.name, head[:n]) {
+	switch {
+	case nested(e.name, head[:n]):
 		return refuse(Nested, e.name)
+	case isText(e.name) && !letters.whole():
+		return refuse(NotUTF8, e.name)
 	}
 	return nil
 }
+
+// isText tells whether a file is one that people read on the screen: its letters must be letters.
+func isText(name string) bool {
+	return (strings.HasSuffix(name, ".md") || strings.HasSuffix(name, ".toml")) && !strings.HasPrefix(name, "files/")
+}
+
+// letters looks whether what is written to it is UTF-8. A character may come in pieces.
+type letters struct {
+	rest []byte // not looked at yet
+	bad  bool
+}
+
+func (l *letters) Write(b []byte) (int, error) {
+	l.rest = append(l.rest, b...)
+	for len(l.rest) >= utf8.UTFMax && !l.bad {
+		n := len(l.rest) - utf8.UTFMax + 1
+		for n < len(l.rest) && !utf8.RuneStart(l.rest[n]) {
+			n++
+		}
+		l.bad = !utf8.Valid(l.rest[:n])
+		l.rest = append(l.rest[:0], l.rest[n:]...)
+	}
+	return len(b), nil
+}
+
+// whole tells whether all that was written is UTF-8.
+func (l *letters) whole() bool { return !l.bad && utf8.Valid(l.rest) }
 
 // identify reads what the module says that it is, and holds the signature to it.
 func (p *Pack) identify() (*modules.Manifest, error) {

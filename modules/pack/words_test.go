@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"fanal/locale"
+	"fanal/modules"
 	"fanal/modules/pack"
 )
 
@@ -30,6 +31,8 @@ func TestEveryRefusalIsSaid(t *testing.T) {
 	}
 	errs = append(errs, busy, &pack.OlderError{ID: "garden", Have: "2.0.0", Got: "1.0.0"}, &pack.OtherKeyError{ID: "garden", Have: key, Got: key},
 		&pack.UnsignedError{ID: "garden", Have: key}, &pack.BuiltinError{ID: "garden"}, &pack.RevokedError{Key: key},
+		&pack.Refusal{Why: pack.Unfit, Name: "fr/x.md", Err: &modules.Problem{File: "fr/x.md", Line: 3, Col: 1, Code: modules.HasNUL}},
+		&pack.Refusal{Why: pack.NoModule, Name: "module.toml", Err: &modules.Problem{File: "module.toml", Code: modules.MissingFile}},
 		&pack.RoomError{Need: 60 << 20, Free: 1 << 20}, &pack.RoomError{})
 	said := map[string]string{}
 	for _, err := range errs {
