@@ -79,7 +79,10 @@ func (p *program) declare(o declareOptions) error {
 // replace writes a file beside the one of its name and gives it that name when it is whole.
 func replace(path string, data []byte) error {
 	beside := path + ".new"
-	if err := os.WriteFile(beside, data, 0o644); err != nil {
+	if err := os.Remove(beside); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err := writeNew(beside, data, 0o644); err != nil { // a link on a stick is not followed
 		return err
 	}
 	return os.Rename(beside, path)

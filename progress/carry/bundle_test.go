@@ -141,7 +141,7 @@ func TestABundleIsWholeOrNotThere(t *testing.T) {
 	if _, err := carry.Save(stopped, path, s, carry.Options{}, carry.Lock{}, true); !errors.Is(err, context.Canceled) {
 		t.Errorf("stopped: %v", err)
 	}
-	if _, err := carry.Save(context.Background(), filepath.Join(dir, "no", "such"), s, carry.Options{}, carry.Lock{}, true); !errors.Is(err, carry.Unsaved) {
+	if _, err := carry.Save(context.Background(), filepath.Join(dir, "no", "such"), s, carry.Options{}, carry.Lock{}, true); !errors.Is(err, carry.NoFolder) {
 		t.Errorf("no folder: %v", err)
 	}
 	if _, err := carry.Save(context.Background(), path, s, carry.Options{Learner: "nobody"}, carry.Lock{}, true); !errors.Is(err, carry.Nothing) {
@@ -164,22 +164,47 @@ func TestABundleIsWholeOrNotThere(t *testing.T) {
 	}
 }
 
-// TestAFullStickLeavesNothing writes to the kernel's own full disk where there is one.
+// TestAFullStickSaysSo writes to the kernel's own full disk where there is one.
 func TestAFullStickSaysSo(t *testing.T) {
-	if _, err := os.Stat("/dev/full"); err != nil {
+	f, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+	if err != nil {
 		return // only Linux has one
 	}
-	dir := t.TempDir()
-	path := filepath.Join(dir, "x"+carry.Ext)
-	if err := os.Symlink("/dev/full", path+".part"); err != nil {
-		t.Fatal(err)
-	}
-	_, err := carry.Save(context.Background(), path, studied(t), carry.Options{}, carry.Lock{}, false)
-	if !errors.Is(err, carry.NoRoom) {
+	if err := carry.Fill(f, studied(t)); !errors.Is(err, carry.NoRoom) {
 		t.Errorf("%v", err)
 	}
-	if left, _ := os.ReadDir(dir); len(left) != 0 {
-		t.Errorf("left over: %v", left)
+}
+
+// A link on a stick, under the name that a bundle has while it is written, must not have a file of this laptop written over.
+func TestALinkOnTheStickIsNotFollowed(t *testing.T) {
+	dir := t.TempDir()
+	mine, path := filepath.Join(dir, "mine"), filepath.Join(dir, "x"+carry.Ext)
+	if err := os.WriteFile(mine, []byte("mine"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(mine, path+".part"); err != nil {
+		return // this system has no links for everybody
+	}
+	if _, err := carry.Save(context.Background(), path, studied(t), carry.Options{}, carry.Lock{}, false); err != nil {
+		t.Fatal(err)
+	}
+	if b, err := os.ReadFile(mine); err != nil || string(b) != "mine" {
+		t.Errorf("written over: %.20q, %v", b, err)
+	}
+	if info, err := os.Lstat(path); err != nil || !info.Mode().IsRegular() {
+		t.Errorf("the bundle is no file of its own: %v, %v", info, err)
+	}
+}
+
+// A folder that may not be written to is said to be one, in words that say what to do.
+func TestAGuardedFolderSaysSo(t *testing.T) {
+	const dir = "/sys/kernel" // where nobody makes a file
+	if _, err := os.Stat(dir); err != nil {
+		return // only Linux has one
+	}
+	_, err := carry.Save(context.Background(), filepath.Join(dir, "x"+carry.Ext), studied(t), carry.Options{}, carry.Lock{}, false)
+	if !errors.Is(err, carry.Guarded) {
+		t.Errorf("%v", err)
 	}
 }
 

@@ -42,11 +42,13 @@ const (
 
 // Why a bundle is not written.
 const (
-	Exists  Reason = "exists"   // there is a file of that name
-	NoRoom  Reason = "no-room"  // the disk is full
-	NotRead Reason = "not-read" // what was read back is not what was written: the disk or the stick is bad
-	Unsaved Reason = "unsaved"  // it cannot be written there; Detail is what the system says
-	Nothing Reason = "nothing"  // there is nothing to carry
+	Exists   Reason = "exists"    // there is a file of that name
+	NoRoom   Reason = "no-room"   // the disk is full
+	NoFolder Reason = "no-folder" // there is no such folder
+	Guarded  Reason = "guarded"   // the folder, or the whole stick, is not to be written to
+	NotRead  Reason = "not-read"  // what was read back is not what was written: the disk or the stick is bad
+	Unsaved  Reason = "unsaved"   // it cannot be written there; Detail is what the system says
+	Nothing  Reason = "nothing"   // there is nothing to carry
 )
 
 // A Refusal says why a bundle is not taken or not written.

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"fanal/progress"
 )
@@ -103,6 +104,10 @@ func unsaved(err error) error {
 	switch {
 	case isFull(err):
 		return refuse(NoRoom, "")
+	case errors.Is(err, fs.ErrNotExist):
+		return refuse(NoFolder, "")
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+		return refuse(Guarded, "")
 	case errors.As(err, &path):
 		return refuse(Unsaved, path.Err.Error())
 	case errors.As(err, &link):
@@ -111,12 +116,21 @@ func unsaved(err error) error {
 	return err
 }
 
-// save writes a bundle, syncs it and reads it back.
+// save writes a bundle, syncs it and reads it back. What a pulled stick left under the name goes first, and nothing is
+// followed that stands there: a link on a stranger's stick could lead to any file of this laptop.
 func save(ctx context.Context, path string, s *progress.Store, o Options, l Lock) (Contents, error) {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return Contents{}, err
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return Contents{}, err
 	}
+	return fill(ctx, f, path, s, o, l)
+}
+
+// fill is save with the file open, which it closes.
+func fill(ctx context.Context, f *os.File, path string, s *progress.Store, o Options, l Lock) (Contents, error) {
 	sum := &counter{sum: sha256.New()}
 	c, err := writeSealed(ctx, io.MultiWriter(f, sum), s, o, l)
 	if err == nil {

@@ -15,10 +15,13 @@ import (
 const besideSuffix = ".new"
 
 // WriteFile puts a file in its place whole: written beside, for this user alone to read, synced and renamed. Whatever
-// fails, no half of it is left.
+// fails, no half of it is left. A link that stands beside, on a stranger's stick, is not followed.
 func WriteFile(path string, data []byte) (err error) {
 	beside := path + besideSuffix
-	f, err := os.OpenFile(beside, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err := gone(os.Remove(beside)); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(beside, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return err
 	}
