@@ -146,19 +146,27 @@ func checkFile(path string, whole bool) (err error) {
 		err = &NewerError{format}
 	}
 	if err == nil && whole {
-		err = d.file.View(func(t *bolt.Tx) (first error) {
-			for e := range t.Check() {
-				if first == nil {
-					first = damaged("%v", e)
-				}
-			}
-			return first
-		})
+		if err = checkTree(f); err != nil {
+			return err // it may still be looking: nothing is closed beneath it, and the child is about to end
+		}
 	}
 	if err == nil {
 		err = d.view(checkRecords)
 	}
 	return errors.Join(err, d.close())
+}
+
+// checkTree runs bbolt's own check until it finds something. It is not waited for after that: it goes on among pages that
+// lead nowhere, and on some of them for ever.
+func checkTree(f *bolt.DB) error {
+	t, err := f.Begin(false)
+	if err != nil {
+		return boltError(err)
+	}
+	for e := range t.Check() {
+		return damaged("%v", e)
+	}
+	return t.Rollback()
 }
 
 // checkRecords checks every record by its checksum, and the log by its totals.
