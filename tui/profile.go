@@ -85,7 +85,10 @@ func (s *profile) lines(text int) []string {
 	w, t := s.app.words, s.app.theme
 	lines := append([]string{""}, hanging("", w.T("profile-what"), text)...)
 	for _, a := range s.areas {
-		lines = append(lines, "", t.strong.Render(inline(a.Sentence)))
+		lines = append(lines, "")
+		for _, l := range hanging("", inline(a.Sentence), text) {
+			lines = append(lines, t.strong.Render(l))
+		}
 		if a.Answered == 0 {
 			line := w.T("profile-open")
 			if a.Aside > 0 {

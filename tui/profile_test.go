@@ -55,7 +55,7 @@ correct = 4
 of = 5
 `,
 	"mirror/fr/index.md":   "# Le miroir\n\nSe regarder.\n",
-	"mirror/fr/index.toml": "[objectives]\npeople = \"Les personnes\"\ntools = \"Les outils\"\n",
+	"mirror/fr/index.toml": "[objectives]\npeople = \"Les personnes\"\ntools = \"Les outils, ceux de tous les jours comme les autres\"\n",
 	"mirror/fr/look.md":    "# Regarder\n\n## Deux phrases\n\nRépondez.\n",
 	"mirror/fr/look.toml": `objectives = ["people", "tools"]
 sources = []
@@ -120,4 +120,10 @@ func TestProfileIsSavedAsATextToPrint(t *testing.T) {
 	if strings.ContainsRune(string(text), '\x1b') {
 		t.Errorf("the page has colours: %q", text)
 	}
+}
+
+func TestNameOfAThemeIsReadWholeOnANarrowScreen(t *testing.T) {
+	s := tell(t, someone(t, mirrorLibrary(t), "fr"), 40, 12)
+	s.press("enter", "home", "enter", "enter").onward().press("b", "enter").onward().press("e", "enter").onward().press("p")
+	s.see("Les personnes").press("end").see("Les outils, ceux de tous les jours", "comme les autres")
 }
