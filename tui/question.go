@@ -400,7 +400,7 @@ type revealer interface{ reveal(width int) []string }
 
 // piece is a rendered text, or its plain form while the rendering is on its way.
 func (s *asking) piece(md string, width int) []string {
-	if l, ok := s.app.set.lines(md, width); ok {
+	if l, ok := s.app.lines(md, width); ok {
 		return l
 	}
 	return hanging("", inline(md), width)

@@ -57,9 +57,7 @@ func renderLesson(l *modules.Lesson, words *locale.Printer, width int, styled, a
 
 // setNow renders blocks without waiting for a command.
 func (a *app) setNow(blocks []modules.Block, width int) []string {
-	for _, k := range blockPieces(blocks, width) {
-		a.set.kept[k] = typeset(k.md, k.width)
-	}
+	a.set.keep(a.set.all(blockPieces(blocks, width)))
 	lines, _ := a.blockLines(blocks, width, true)
 	return lines
 }

@@ -1,11 +1,15 @@
 package tui
 
 import (
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"fanal/modules"
+	"fanal/tui/linear"
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/glamour/v2"
@@ -16,9 +20,16 @@ import (
 // TextWidth is the widest that text is set, in columns: longer lines are hard to read.
 const TextWidth = 72
 
+// setBudget is how long the texts of a step may take to be set. What takes longer was written to take long: it is shown as
+// it stands.
+const setBudget = 2 * time.Second
+
 // A typesetter keeps Markdown that has been rendered, by text and width. Rendering is done in commands; View only looks up.
 type typesetter struct {
-	kept map[pieceKey][]string
+	kept   map[pieceKey][]string
+	late   map[pieceKey]bool // those that were not set in time
+	budget time.Duration
+	set    func(md string, width int) []string
 }
 
 type pieceKey struct {
@@ -29,14 +40,11 @@ type pieceKey struct {
 // A typesetMsg brings rendered pieces back.
 type typesetMsg struct {
 	pieces map[pieceKey][]string
+	late   map[pieceKey]bool
 }
 
-func newTypesetter() *typesetter { return &typesetter{kept: map[pieceKey][]string{}} }
-
-// lines returns the rendered lines of md, if they are there.
-func (t *typesetter) lines(md string, width int) ([]string, bool) {
-	l, ok := t.kept[pieceKey{width, md}]
-	return l, ok
+func newTypesetter() *typesetter {
+	return &typesetter{kept: map[pieceKey][]string{}, late: map[pieceKey]bool{}, budget: setBudget, set: typeset}
 }
 
 // pieces are texts to be rendered at one width.
@@ -61,22 +69,39 @@ func (t *typesetter) want(keys []pieceKey) tea.Cmd {
 	if len(missing) == 0 {
 		return nil
 	}
-	return func() tea.Msg {
-		msg := typesetMsg{map[pieceKey][]string{}}
-		for _, k := range missing {
-			msg.pieces[k] = typeset(k.md, k.width)
+	return func() tea.Msg { return t.all(missing) }
+}
+
+// all renders pieces, and leaves those as they stand for which the budget does not last.
+func (t *typesetter) all(keys []pieceKey) typesetMsg {
+	msg := typesetMsg{map[pieceKey][]string{}, map[pieceKey]bool{}}
+	end := time.Now().Add(t.budget)
+	for _, k := range keys {
+		lines, ok := linear.InTime(time.Until(end), func() []string { return t.set(k.md, k.width) })
+		if !ok {
+			lines, msg.late[k] = plain(k.md, k.width), true
 		}
-		return msg
+		msg.pieces[k] = lines
 	}
+	return msg
 }
 
 func (t *typesetter) keep(msg typesetMsg) {
 	if len(t.kept) > 2000 { // a long evening: what is on screen is asked for again
 		clear(t.kept)
+		clear(t.late)
 	}
-	for k, v := range msg.pieces {
-		t.kept[k] = v
+	maps.Copy(t.kept, msg.pieces)
+	maps.Copy(t.late, msg.late)
+}
+
+// lines returns the rendered lines of md, if they are there, under a note where they are not rendered but as they stand.
+func (a *app) lines(md string, width int) ([]string, bool) {
+	lines, ok := a.set.kept[pieceKey{width, md}]
+	if a.set.late[pieceKey{width, md}] {
+		lines = slices.Concat(hanging("", a.words.T("text-unset"), width), []string{""}, lines)
 	}
+	return lines, ok
 }
 
 // typeset renders Markdown as lines of at most width columns. Text that the renderer refuses is shown as it stands.
@@ -240,7 +265,7 @@ func (a *app) blockLines(blocks []modules.Block, width int, open bool) ([]string
 				continue
 			}
 			lines = append(lines, bar+word)
-			piece, ok := a.set.lines(b.Markdown, w)
+			piece, ok := a.lines(b.Markdown, w)
 			if !ok {
 				return nil, false
 			}
@@ -249,7 +274,7 @@ func (a *app) blockLines(blocks []modules.Block, width int, open bool) ([]string
 			}
 			continue
 		}
-		piece, ok := a.set.lines(b.Markdown, w)
+		piece, ok := a.lines(b.Markdown, w)
 		if !ok {
 			return nil, false
 		}

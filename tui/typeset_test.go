@@ -3,6 +3,7 @@ package tui
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -108,4 +109,16 @@ func TestAddressesAreTextWhereverTheyStand(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A text that was written to take long is shown as it stands, with a note, and the rest of the step with it.
+func TestATextThatTakesTooLongIsShownAsItStands(t *testing.T) {
+	s := tell(t, someone(t, smallLibrary(t), "fr"), 80, 24)
+	never := make(chan int)
+	defer close(never)
+	s.root.app.set.budget = 20 * time.Millisecond
+	s.root.app.set.set = func(string, int) []string { <-never; return nil }
+	s.press(`"Nour"`, "enter", "enter").see("Ce texte est montré tel qu’il est écrit", "Une bêche et une planche.")
+	s.root.app.set.set = func(md string, _ int) []string { panic(md) }
+	s.press("space").see("Ce texte est montré tel qu’il est écrit", "Quel outil creuse ?", "a  A rake")
 }

@@ -134,7 +134,7 @@ func (s *writing) lines(width int, out *study.Outcome) ([]string, span) {
 func (s *writing) model(width int) []string {
 	w, t, q := s.app.words, s.app.theme, s.ask.Question
 	lines := []string{"", t.strong.Render(w.T("model-answer"))}
-	if piece, ok := s.app.set.lines(q.Model, width-2); ok {
+	if piece, ok := s.app.lines(q.Model, width-2); ok {
 		lines = append(lines, indentLines(piece, 2)...)
 	} else {
 		lines = append(lines, hanging("  ", inline(q.Model), width)...)

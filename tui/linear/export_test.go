@@ -25,8 +25,15 @@ var (
 
 // SayAll writes Markdown the whole way out: set, wrapped, guarded.
 func SayAll(md string, width int, t *Talk) {
-	s := &session{talk: &t.talk, words: locale.New("fr")}
+	s := &session{talk: &t.talk, words: locale.New("fr"), set: paragraphs}
 	s.width = width
+	s.markdown(md)
+	_ = s.out.Flush()
+}
+
+// SayUnset writes Markdown that cannot be set.
+func SayUnset(md string, t *Talk) {
+	s := &session{talk: &t.talk, words: locale.New("fr"), set: func(string, *locale.Printer) []para { panic(md) }}
 	s.markdown(md)
 	_ = s.out.Flush()
 }

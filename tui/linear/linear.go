@@ -70,6 +70,8 @@ type session struct {
 	here  string      // the commands that meant something when a line was heard last
 	gate  *people.Gate
 	index *find.Index // of everything installed; nil until something is looked for
+
+	set func(md string, words *locale.Printer) []para // paragraphs
 }
 
 // Run talks with a learner until they leave (:q), the input ends or ctx is done; none of these is an error, and none loses
@@ -80,6 +82,7 @@ type session struct {
 // in ":l fr"), :? (help) and :q.
 func Run(ctx context.Context, o Options) error {
 	s := &session{
+		set:     paragraphs,
 		Options: o, ctx: ctx,
 		talk: newTalk(o.In, o.Out, o.Width, o.Echo),
 		gate: people.NewGate(o.Data),
@@ -155,9 +158,17 @@ func (s *session) speak(lang string) {
 	s.words = locale.New(lang)
 }
 
-// markdown says a text of a few paragraphs.
+// markdown says a text of a few paragraphs; as it stands, if it takes too long to set.
 func (s *session) markdown(md string) {
-	for i, p := range paragraphs(md, s.words) {
+	paras, ok := InTime(setBudget, func() []para { return s.set(md, s.words) })
+	if !ok {
+		s.tell("text-unset")
+		s.gap()
+		for line := range strings.Lines(modules.Clean(md)) {
+			paras = append(paras, para{text: strings.TrimSpace(line), tight: true})
+		}
+	}
+	for i, p := range paras {
 		if !p.tight && i > 0 {
 			s.gap()
 		}

@@ -3,6 +3,7 @@ package linear
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"fanal/locale"
 
@@ -20,6 +21,30 @@ type para struct {
 	indent int  // columns before its further lines, where it is wrapped
 	fixed  bool // never wrapped
 	tight  bool // no empty line before it
+}
+
+// setBudget is how long a text may take to be set.
+const setBudget = 2 * time.Second
+
+// InTime gives what f returns, unless it takes longer than the budget or panics: ok is false then. It is for what is made of
+// foreign texts: one that was written to take long holds nobody up. What is late comes to its end unseen.
+func InTime[T any](budget time.Duration, f func() T) (result T, ok bool) {
+	if budget <= 0 {
+		return result, false
+	}
+	done := make(chan T, 1)
+	go func() {
+		defer close(done)
+		defer func() { _ = recover() }()
+		done <- f()
+	}()
+	late := time.NewTimer(budget)
+	defer late.Stop()
+	select {
+	case result, ok = <-done:
+	case <-late.C:
+	}
+	return result, ok
 }
 
 var markdown = goldmark.New(goldmark.WithExtensions(extension.Table)).Parser()

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"fanal/locale"
@@ -130,6 +131,40 @@ func mustWrite(t *testing.T, w io.Writer, s string) {
 	t.Helper()
 	if n, err := io.WriteString(w, s); err != nil || n != len(s) {
 		t.Fatal(n, err)
+	}
+}
+
+// A text that was written to take long, or to break what sets it, is read out as it stands.
+func TestATextThatCannotBeSetIsSaidAsItStands(t *testing.T) {
+	var out bytes.Buffer
+	linear.SayUnset("Un *deux*\n\n\x1b[2J- &#27;[2J trois\n", linear.Speaker(&out))
+	got := strings.ReplaceAll(out.String(), "\u00a0", " ")
+	for _, want := range []string{"tel qu’il est écrit", "Un *deux*", "[2J trois"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("not said: %q in %q", want, got)
+		}
+	}
+	if strings.ContainsFunc(got, func(r rune) bool { return r != '\n' && !linear.Printable(r) }) {
+		t.Errorf("what a terminal obeys: %q", got)
+	}
+}
+
+func TestWhatTakesTooLongIsNotWaitedFor(t *testing.T) {
+	never := make(chan int)
+	defer close(never)
+	for name, c := range map[string]struct {
+		budget time.Duration
+		f      func() int
+		ok     bool
+	}{
+		"in time":   {time.Minute, func() int { return 7 }, true},
+		"too late":  {time.Millisecond, func() int { return <-never }, false},
+		"no budget": {0, func() int { return 7 }, false},
+		"a panic":   {time.Minute, func() int { panic("x") }, false},
+	} {
+		if got, ok := linear.InTime(c.budget, c.f); ok != c.ok || (got == 7) != c.ok {
+			t.Errorf("%s: %d, %v", name, got, ok)
+		}
 	}
 }
 
