@@ -65,7 +65,7 @@ func harm(out string) string {
 // Whatever a module, a name, a file's name or an argument holds, no command writes it, or complains of it, as something that a
 // terminal obeys.
 func TestNoOutputAndNoErrorSteersTheTerminal(t *testing.T) {
-	table, err := os.ReadFile("../testdata/payloads.txt")
+	table, err := os.ReadFile("../testdata/payloads.tsv")
 	if err != nil {
 		t.Fatal(err)
 	}

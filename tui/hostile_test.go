@@ -23,7 +23,7 @@ import (
 // payloads are what a module's texts could say to a terminal, raw and as entities. None of it may arrive.
 func payloads(t testing.TB) map[string]string {
 	t.Helper()
-	data, err := os.ReadFile("../testdata/payloads.txt")
+	data, err := os.ReadFile("../testdata/payloads.tsv")
 	if err != nil {
 		t.Fatal(err)
 	}
