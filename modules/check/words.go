@@ -3,6 +3,7 @@ package check
 import (
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -59,15 +60,21 @@ func beginning(text string) string {
 	return strings.Join(words[:min(6, len(words))], " ") + " …"
 }
 
+// late makes a pattern when it is first needed: most starts of the program check nothing, and making those of this file
+// takes half a millisecond and half a megabyte.
+func late(pattern string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
+}
+
 var (
-	brackets = regexp.MustCompile(`\p{L}+\p{Ll}\((?:e|s|es|a|as|o|os|i|ne|nes|le|les|te|tes|se|ses|ve|ves|rice|rices|trice|trices)\)`)
-	atSign   = regexp.MustCompile(`\p{L}+@s?\.?(?:[^\p{L}\p{N}@.]|$)`)
-	slash    = regexp.MustCompile(`\p{L}{3,}/(?:e|es|a|as|o|os|ne|nes|rice|rices|trice|trices|euse|euses)(?:\P{L}|$)`)
-	dot      = regexp.MustCompile(`\p{L}+[·•‧]\p{L}+`)
-	schwa    = regexp.MustCompile(`\p{L}+[əɜ]`)
-	star     = regexp.MustCompile(`\p{L}{2,}\*(?:s|[aeo]s?|in|innen)(?:\P{L}|$)`)
-	starEnd  = regexp.MustCompile(`\p{L}+[bcdfghlmnpqrstvz]\*(?:\P{L}|$)`) // Italian; elsewhere, and after a vowel, it is a footnote
-	unit     = regexp.MustCompile(`^[kMGmµ]?[A-Z][a-z]?[·•‧][hmsKAV]$`)    // kW·h, N·m
+	brackets = late(`\p{L}+\p{Ll}\((?:e|s|es|a|as|o|os|i|ne|nes|le|les|te|tes|se|ses|ve|ves|rice|rices|trice|trices)\)`)
+	atSign   = late(`\p{L}+@s?\.?(?:[^\p{L}\p{N}@.]|$)`)
+	slash    = late(`\p{L}{3,}/(?:e|es|a|as|o|os|ne|nes|rice|rices|trice|trices|euse|euses)(?:\P{L}|$)`)
+	dot      = late(`\p{L}+[·•‧]\p{L}+`)
+	schwa    = late(`\p{L}+[əɜ]`)
+	star     = late(`\p{L}{2,}\*(?:s|[aeo]s?|in|innen)(?:\P{L}|$)`)
+	starEnd  = late(`\p{L}+[bcdfghlmnpqrstvz]\*(?:\P{L}|$)`) // Italian; elsewhere, and after a vowel, it is a footnote
+	unit     = late(`^[kMGmµ]?[A-Z][a-z]?[·•‧][hmsKAV]$`)    // kW·h, N·m
 )
 
 // oddities finds an emoji, and a form that a screen reader breaks on, in a text of a language; "" for none. Nothing is
@@ -95,11 +102,11 @@ func oddities(text, lang string) (emoji, form string) {
 		i += size
 	}
 	for _, f := range []struct {
-		sign string
-		form *regexp.Regexp
-	}{{".", dot}, {"(", brackets}, {"@", atSign}, {"/", slash}, {"e", schwa}, {"*", star}, {"*", starEnd}} {
-		if form == "" && (f.form != starEnd || lang == "it") && strings.Contains(signs, f.sign) {
-			form = firstForm(f.form, text)
+		sign, lang string
+		form       func() *regexp.Regexp
+	}{{".", "", dot}, {"(", "", brackets}, {"@", "", atSign}, {"/", "", slash}, {"e", "", schwa}, {"*", "", star}, {"*", "it", starEnd}} {
+		if form == "" && (f.lang == "" || f.lang == lang) && strings.Contains(signs, f.sign) {
+			form = firstForm(f.form(), text)
 		}
 	}
 	return emoji, form
@@ -110,7 +117,7 @@ func firstForm(form *regexp.Regexp, text string) string {
 	for _, m := range form.FindAllStringIndex(text, -1) {
 		start := strings.LastIndexFunc(text[:m[0]], unicode.IsSpace) + 1
 		found := strings.TrimFunc(text[m[0]:m[1]], func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;:!?.", r) })
-		if !strings.ContainsAny(text[start:m[0]], ".:/") && !strings.Contains(found, "l·l") && !unit.MatchString(found) {
+		if !strings.ContainsAny(text[start:m[0]], ".:/") && !strings.Contains(found, "l·l") && !unit().MatchString(found) {
 			return found
 		}
 	}
@@ -123,7 +130,7 @@ func isEmoji(r rune) bool {
 
 // summing are the options that sum up the others, in the four languages, unaccented. An option that only speaks of all the
 // answers that people gave is none.
-var summing = regexp.MustCompile(`^(?:` + strings.Join([]string{
+var summing = late(`^(?:` + strings.Join([]string{
 	`(?:toutes|aucune|les deux|les trois)(?: les| ces| des| de ces| premieres)? (?:reponses|propositions|options|affirmations)` +
 		`(?: ci-dessus| precedentes| proposees| qui precedent| a la fois)?(?: (?:sont|n'est) (?:correctes?|justes?|vraies?|bonnes?|exactes?|fausses?))?`,
 	`(?:toutes|aucune|les deux|les trois) (?:sont|n'est) (?:correctes?|justes?|vraies?|bonnes?|exactes?|fausses?)`,
@@ -141,5 +148,5 @@ var summing = regexp.MustCompile(`^(?:` + strings.Join([]string{
 // sumsUp tells whether an option is "all of the above" or its kin.
 func sumsUp(option string) bool {
 	s := strings.Trim(modules.Unaccented(strings.ReplaceAll(option, "’", "'")), " .!")
-	return len(strings.Fields(s)) > 1 && summing.MatchString(s)
+	return len(strings.Fields(s)) > 1 && summing().MatchString(s)
 }
