@@ -27,7 +27,7 @@ func TestWhatWasMissedComesBackInALaterSession(t *testing.T) {
 	s.press("esc", "esc").see("1/1", "Réviser")
 	later := tell(t, o, 80, 24)
 	later.see("8 questions à revoir").choose("Réviser").see("Réviser", "étape 1/8")
-	later.see("Quel outil creuse ?").press("b", "enter").see("Êtes-vous sûr ou sûre de vous ?").press("a").see("Juste.")
+	later.see("Quel outil creuse ?").press("b", "enter").see("Votre réponse est-elle sûre ?").press("a").see("Juste.")
 	for range 7 {
 		later.onward().press("f3")
 	}

@@ -30,7 +30,7 @@ func TestQuestionsOfALessonAreNotReviewedInTheSameSitting(t *testing.T) {
 // Sure and wrong is what the learner believes: it is said at once, and again among their progress.
 func TestSureAndWrongIsWorthASecondLook(t *testing.T) {
 	s, o := reviewing(t)
-	s.press("a", "enter", "enter").see("Êtes-vous sûr").miss("Pas encore.") // Enter twice says nothing about being sure
+	s.press("a", "enter", "enter").see("Votre réponse est-elle sûre").miss("Pas encore.") // Enter twice says nothing about being sure
 	s.press("a").see("Pas encore.", "deuxième regard")
 	s = tell(t, o, 80, 40)
 	s.choose("Mes progrès").see("Valent un deuxième regard", "• Quel outil creuse ?", "dans la leçon « La terre »")
@@ -40,7 +40,7 @@ func TestSureAndWrongIsWorthASecondLook(t *testing.T) {
 func TestSettingsAreFoundAndTurnedBack(t *testing.T) {
 	s, o := reviewing(t)
 	s.press("a", "enter", "c").see("Pas encore.").onward().press("f3").see("Passée.").press("esc")
-	s.choose("Mes données").see("Me demander si je suis sûr ou sûre")
+	s.choose("Mes données").see("Me demander si ma réponse est sûre")
 	if line := lineWith(s, "Me demander"); !strings.HasSuffix(line, "non") {
 		t.Fatalf("it is not off: %q", line)
 	}
@@ -53,7 +53,7 @@ func TestSettingsAreFoundAndTurnedBack(t *testing.T) {
 		t.Error("wide spacing is not on")
 	}
 	later := tell(t, o, 80, 24)
-	later.choose("Réviser").press("b", "enter").see("Êtes-vous sûr")
+	later.choose("Réviser").press("b", "enter").see("Votre réponse est-elle sûre")
 }
 
 func lineWith(s *story, text string) string {

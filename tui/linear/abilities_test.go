@@ -156,7 +156,7 @@ func TestSureAndWrongIsWorthASecondLook(t *testing.T) {
 	c = run(t, lib, func(o *linear.Options) { o.Store, o.Learner = store, &l })
 	c.say(pickOf(t, c.hear(), "Réviser"))
 	c.say("b")
-	expect(t, c.say("a"), "Pas encore.\nVous étiez sûr ou sûre de vous : cette question vaut un deuxième regard.")
+	expect(t, c.say("a"), "Pas encore.\nVous n’hésitiez pas : cette question vaut un deuxième regard.")
 	c.say("")
 	c.say("b")
 	s := c.say(":b") // to think again, before it counts
@@ -170,7 +170,7 @@ func TestSureAndWrongIsWorthASecondLook(t *testing.T) {
 	expect(t, s, "Accueil : Fatou")
 	s = c.say(pickOf(t, s, "Mes progrès"))
 	expect(t, s, "Ensuite\n- Continuer : Le potager, Leçon one", "1. Leçon one (commencée)",
-		"Valent un deuxième regard : vous étiez sûr ou sûre de vous\n- Est-ce vrai, one-a ? : dans la leçon « Leçon one »")
+		"Valent un deuxième regard : vous n’hésitiez pas\n- Est-ce vrai, one-a ? : dans la leçon « Leçon one »")
 	if strings.Count(s, "dans la leçon") != 1 {
 		t.Errorf("more than what was believed:\n%s", s)
 	}

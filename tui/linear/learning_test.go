@@ -175,8 +175,8 @@ func TestWholeWayFromFirstTestToGainLineByLine(t *testing.T) {
 func TestBeingAskedHowSureIsTurnedOffAndOnAgain(t *testing.T) {
 	c := run(t, course(t), nil)
 	s := c.say(pickOf(t, c.hear(), "Mes données"))
-	expect(t, s, "Me demander si je suis sûr ou sûre : oui")
+	expect(t, s, "Me demander si ma réponse est sûre : oui")
 	s = c.say(pickOf(t, s, "Me demander"))
-	expect(t, s, "Me demander si je suis sûr ou sûre : non")
-	expect(t, c.say(pickOf(t, s, "Me demander")), "Me demander si je suis sûr ou sûre : oui")
+	expect(t, s, "Me demander si ma réponse est sûre : non")
+	expect(t, c.say(pickOf(t, s, "Me demander")), "Me demander si ma réponse est sûre : oui")
 }
