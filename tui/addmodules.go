@@ -26,6 +26,8 @@ type addModules struct {
 	ready  bool
 	list   list
 	work   *work            // an installation under way, or nil
+	older  *pack.OlderError // what is to be installed is older than what is there: which it shall be
+	doubt  list             // the two answers to that
 	naming *textinput.Model // the name of a signer who is to be trusted, while it is typed
 	whom   pack.Key
 }
@@ -40,7 +42,7 @@ type offered struct {
 
 // work is an installation under way: how far it is, for the screen to read while another goroutine does it.
 type work struct {
-	title string
+	pack  offered
 	total int64
 	done  atomic.Int64
 	stop  context.CancelFunc
@@ -130,7 +132,7 @@ func (s *addModules) fill() {
 // install installs a pack in the background.
 func (s *addModules) install(o offered, older bool) tea.Cmd {
 	ctx, stop := context.WithCancel(context.Background())
-	s.work = &work{title: o.title, total: max(o.offer.Work(), 1), stop: stop}
+	s.work = &work{pack: o, total: max(o.offer.Work(), 1), stop: stop}
 	shelf, wk := s.app.Shelf, s.work
 	return tea.Batch(func() tea.Msg {
 		done, err := shelf.Install(ctx, o.path, older, func(n int64) { wk.done.Add(n) })
@@ -142,7 +144,12 @@ func (s *addModules) install(o offered, older bool) tea.Cmd {
 func (s *addModules) installed(msg installedMsg) (move, tea.Cmd) {
 	w := s.app.words
 	s.work.stop()
+	tried := s.work.pack
 	s.work = nil
+	if errors.As(msg.err, &s.older) {
+		s.ask(tried)
+		return move{}, nil
+	}
 	if errors.Is(msg.err, context.Canceled) {
 		return move{}, nil
 	}
@@ -155,6 +162,22 @@ func (s *addModules) installed(msg installedMsg) (move, tea.Cmd) {
 	}))
 	text := w.T("add-installed", "Title", id, "Version", msg.what.Manifest.Version) + "\n" + w.Message(msg.what.Trust.Message())
 	return move{push: newNotice(s.app, text)}, s.Init()
+}
+
+// ask has the older version of a pack chosen, or the one that is there.
+func (s *addModules) ask(o offered) {
+	w, older := s.app.words, s.older
+	s.doubt = list{}
+	s.doubt.set([]row{
+		{left: w.T("add-older-keep", "Version", older.Have), do: func() (move, tea.Cmd) {
+			s.older = nil
+			return move{}, nil
+		}},
+		{left: w.T("add-older-take", "Version", older.Got), do: func() (move, tea.Cmd) {
+			s.older = nil
+			return move{}, s.install(o, true)
+		}},
+	})
 }
 
 func (s *addModules) Title() (string, string) {
@@ -174,6 +197,8 @@ func (s *addModules) Keys() []key.Binding {
 		return []key.Binding{escTo(s.app, "key-stop")}
 	case s.naming != nil:
 		return confirmKeys(s.app)
+	case s.older != nil:
+		return append(s.doubt.keys(s.app, "key-open"), escTo(s.app, "key-back"))
 	}
 	keys := s.list.keys(s.app, "key-install")
 	if _, ok := s.stranger(); ok {
@@ -226,6 +251,13 @@ func (s *addModules) key(msg tea.KeyPressMsg) (move, tea.Cmd) {
 		return move{}, nil
 	case s.naming != nil:
 		return move{}, s.name(msg)
+	case s.older != nil:
+		if is(msg, "esc", "left", "backspace") {
+			s.older = nil
+			return move{}, nil
+		}
+		m, cmd, _ := s.doubt.key(msg)
+		return m, cmd
 	case is(msg, "esc", "left", "backspace"):
 		return move{pop: true}, nil
 	case is(msg, "r"):
@@ -276,9 +308,12 @@ func (s *addModules) View(width, height int) string {
 		s.naming.SetWidth(min(text-4, 40))
 		lines := hanging("", w.T("add-trust", "Words", s.whom.Words()), text)
 		return say(append(lines, "", "  > "+s.naming.View())...)
+	case s.older != nil:
+		lines := append(hanging("", w.T("add-older", "ID", s.older.ID, "Have", s.older.Have, "Got", s.older.Got), text), "")
+		return say(lines...) + "\n" + s.doubt.view(s.app.theme, width, height-len(lines)-1)
 	case s.work != nil:
 		share := min(float64(s.work.done.Load())/float64(s.work.total), 1)
-		return say(append(hanging("", w.T("add-working", "Title", inline(s.work.title)), text), "",
+		return say(append(hanging("", w.T("add-working", "Title", inline(s.work.pack.title)), text), "",
 			s.app.theme.gauge(share, min(text-8, 40))+"  "+w.Percent(share))...)
 	case s.ready && len(s.found) == 0:
 		return say(hanging("", w.T("add-none"), text)...)

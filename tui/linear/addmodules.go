@@ -82,6 +82,13 @@ func (s *session) install(path string) error {
 	s.tell("linear-add-working")
 	_ = s.out.Flush() // before the work, not behind it
 	done, err := s.Shelf.Install(s.ctx, path, false, nil)
+	if older := (*pack.OlderError)(nil); errors.As(err, &older) {
+		yes, asked := s.insist(older)
+		if asked != nil || !yes {
+			return asked
+		}
+		done, err = s.Shelf.Install(s.ctx, path, true, nil)
+	}
 	if err != nil {
 		return s.unless(err)
 	}
@@ -93,6 +100,22 @@ func (s *session) install(path string) error {
 		return nil
 	}
 	return s.meet(done.Trust.Key)
+}
+
+// insist asks whether an older version shall stand in the place of the one that is there. An empty line keeps that.
+func (s *session) insist(older *pack.OlderError) (yes bool, err error) {
+	answers := []string{s.words.T("add-older-keep", "Version", older.Have), s.words.T("add-older-take", "Version", older.Got)}
+	for {
+		i, err := s.pick(s.words.T("add-older", "ID", older.ID, "Have", older.Have, "Got", older.Got), len(answers),
+			func(i int) string { return answers[i] }, 0)
+		if errors.Is(err, errAgain) {
+			continue
+		}
+		if errors.Is(err, errBack) {
+			return false, nil
+		}
+		return i == 1, err
+	}
 }
 
 // meet asks under which name a signer is to be trusted: a person's choice, who has compared the words of the key.

@@ -1,6 +1,7 @@
 package linear_test
 
 import (
+	"bytes"
 	"context"
 	"path/filepath"
 	"testing"
@@ -35,6 +36,16 @@ func TestModuleOnAStickIsInstalledAndStudiedLineByLine(t *testing.T) {
 	expect(t, s, "Quel module installer ?", "Tout petit 2.0.0")
 	s = c.say("a")
 	expect(t, s, "Installé : tiny 2.0.0", "Tout petit 2.0.0 : déjà installé")
+	small["module.toml"].Data = bytes.Replace(small["module.toml"].Data, []byte("2.0.0"), []byte("1.0.0"), 1)
+	if _, err := pack.Create(context.Background(), filepath.Join(dir, "tiny-1.0.0.fanal"), small, nil, nil); err != nil {
+		t.Fatal(err)
+	}
+	older := pickOf(t, c.say("a"), "Tout petit 1.0.0") // again, and now the older one is there too
+	expect(t, c.say(older), "tiny 2.0.0 est installé", "1.0.0 est plus ancienne", "a) Garder 2.0.0")
+	s = c.say("")
+	expect(t, s, "Tout petit 2.0.0 : déjà installé")
+	c.say(older)
+	expect(t, c.say("b"), "Installé : tiny 1.0.0", "Tout petit 1.0.0 : déjà installé")
 	s = c.say(":b")
 	s = c.say(pickOf(t, s, "Tout petit"))
 	expect(t, c.say(pickOf(t, s, "La seule leçon")), "Des mots.")
