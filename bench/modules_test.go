@@ -42,7 +42,7 @@ explanation = "Oui."
 `
 
 // writeModule writes a small module of one lesson.
-func writeModule(b *testing.B, dir, id string) {
+func writeModule(b testing.TB, dir, id string) {
 	b.Helper()
 	write(b, dir, id, "# Une leçon\n\n## Début\n\nFirstWords.\n")
 }
@@ -62,7 +62,18 @@ func writeLesson(b *testing.B, dir, id string, size int) {
 	write(b, dir, id, md.String())
 }
 
-func write(b *testing.B, dir, id, lesson string) {
+// writeScroll writes a module whose lesson is one long step, of numbered lines that fill a screen's width.
+func writeScroll(b testing.TB, dir, id string) {
+	b.Helper()
+	var md strings.Builder
+	md.WriteString("# Une leçon\n\n## Début\n\n")
+	for i := 1; i <= 200; i++ {
+		fmt.Fprintf(&md, "- ligne %03d : écrivez à quoi elle servira, et quand elle sera effacée\n", i)
+	}
+	write(b, dir, id, md.String())
+}
+
+func write(b testing.TB, dir, id, lesson string) {
 	b.Helper()
 	edition := filepath.Join(dir, id, "fr")
 	if err := os.MkdirAll(edition, 0o755); err != nil {

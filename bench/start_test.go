@@ -20,10 +20,26 @@ import (
 	"github.com/creack/pty"
 )
 
+// built is the folder of the programs that were built, each once.
+var built string
+
+func TestMain(m *testing.M) {
+	var err error
+	if built, err = os.MkdirTemp("", "fanal-bench-"); err != nil {
+		panic(err)
+	}
+	code := m.Run()
+	_ = os.RemoveAll(built)
+	os.Exit(code)
+}
+
 // build builds a program as it is shipped, and returns its path.
-func build(b *testing.B, dir, name string) string {
+func build(b testing.TB, dir, name string) string {
 	b.Helper()
-	bin := filepath.Join(b.TempDir(), name)
+	bin := filepath.Join(built, name)
+	if _, err := os.Stat(bin); err == nil {
+		return bin
+	}
 	cmd := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", bin, ".")
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOFLAGS=-buildvcs=false")
@@ -41,6 +57,7 @@ type terminal struct {
 	seen  bytes.Buffer
 	began time.Time
 	read  chan []byte
+	wide  bool // by one column: see furthest
 }
 
 func start(b testing.TB, env []string, argv ...string) *terminal {
@@ -96,6 +113,7 @@ func (t *terminal) quiet(d time.Duration) int {
 				return n
 			}
 			n += len(got)
+			t.seen.Write(got)
 		case <-time.After(d):
 			return n
 		}
@@ -154,7 +172,7 @@ func pairs(b *testing.B, ours, theirs func() time.Duration) {
 	b.ReportMetric(0, "ns/op")
 }
 
-func firstFrame(b *testing.B, env []string, text string, argv ...string) func() time.Duration {
+func firstFrame(b testing.TB, env []string, text string, argv ...string) func() time.Duration {
 	return func() time.Duration {
 		t := start(b, env, argv...)
 		defer t.end()
@@ -163,7 +181,7 @@ func firstFrame(b *testing.B, env []string, text string, argv ...string) func() 
 }
 
 // home gives a data folder in which somebody studies already.
-func home(b *testing.B, fanal string) []string {
+func home(b testing.TB, fanal string) []string {
 	b.Helper()
 	env := []string{"FANAL_DATA=" + b.TempDir()}
 	t := start(b, env, fanal, "--learner", "Nour")
@@ -225,8 +243,7 @@ func BenchmarkLongLesson(b *testing.B) {
 	pairs(b, open("long"), open("short"))
 }
 
-// A key to its frame on home, how many bytes it writes, how much memory the program takes, and what it writes and how
-// often it wakes while nobody touches a key.
+// A key to its frame on home, how many bytes it writes, and how much memory the program takes.
 func BenchmarkKeyToFrame(b *testing.B) {
 	fanal := build(b, "..", "fanal")
 	env := home(b, fanal)
@@ -249,7 +266,33 @@ func BenchmarkKeyToFrame(b *testing.B) {
 		sizes = append(sizes, float64(len(got)+t.quiet(60*time.Millisecond)))
 	}
 	b.ReportMetric(median(ms), "ms-key")
+	b.ReportMetric(slices.Max(ms), "ms-slowest-key")
 	b.ReportMetric(median(sizes), "bytes-key")
+	b.ReportMetric(t.memory()/1024, "MiB")
+	b.ReportMetric(0, "ns/op")
+}
+
+// The same for a line that is scrolled in a lesson.
+func BenchmarkScrolledLine(b *testing.B) {
+	fanal := build(b, "..", "fanal")
+	t := openScroll(b, fanal)
+	defer t.end()
+	var ms, sizes []float64
+	for i := 0; b.Loop(); i++ {
+		key := "\x1b[B"
+		if i/40%2 == 1 { // forty lines down, forty up
+			key = "\x1b[A"
+		}
+		t.press(key)
+		got, ok := <-t.read
+		if !ok {
+			b.Fatal("the program has gone")
+		}
+		ms = append(ms, time.Since(t.began).Seconds()*1000)
+		sizes = append(sizes, float64(len(got)+t.quiet(60*time.Millisecond)))
+	}
+	b.ReportMetric(median(ms), "ms-line")
+	b.ReportMetric(median(sizes), "bytes-line")
 	b.ReportMetric(t.memory()/1024, "MiB")
 	b.ReportMetric(0, "ns/op")
 }
