@@ -44,8 +44,7 @@ func (a *app) terms(of screen) tea.Cmd {
 }
 
 func (s *glossary) fill() {
-	margin, _ := column(s.app.width)
-	room := s.app.width - margin - 3
+	room := rowRoom(s.app.width)
 	var rows []row
 	for i, t := range find.Filter(s.terms, s.field.Value()) {
 		if i > 0 && rows[len(rows)-1].left == inline(t.Term) { // explained by several modules: one page shows them all

@@ -39,8 +39,8 @@ func (s *guide) Init() tea.Cmd {
 		case err != nil:
 			return trouble(err)
 		}
-		lines := strings.Split(RenderLesson(l, words, width, true), "\n")
-		return guideMsg{s, l.Title, lines[2:]} // the title stands above already
+		_, text, _ := strings.Cut(RenderLesson(l, words, width, true), "=\n") // the title stands above already
+		return guideMsg{s, l.Title, strings.Split(text, "\n")}
 	}
 }
 

@@ -244,12 +244,11 @@ func (s *home) Update(msg tea.Msg) (move, tea.Cmd) {
 }
 
 func (s *home) View(width, height int) string {
-	margin, _ := column(width)
 	from, all := s.modulesFrom(), s.all
 	lo, hi := s.list.window(height)
 	for i := max(lo, from); i < min(hi, from+len(all)); i++ {
 		r := &s.list.rows[i]
-		r.left, r.right = s.moduleRow(all[i-from], width-margin-3)
+		r.left, r.right = s.moduleRow(all[i-from], rowRoom(width))
 	}
 	return s.list.view(s.app.theme, width, height)
 }

@@ -43,6 +43,19 @@ func TestPretestSaysNothingUntilItsEndAndThenWhereToBegin(t *testing.T) {
 	s.choose("Ce que disent les tests").see("Commencez par la leçon 1").press("enter").see("La terre", "étape 1/11")
 }
 
+func TestOutlineOfATestSaysNothingRightOrWrong(t *testing.T) {
+	s, _ := begin(t, 80, 24)
+	s.press("down", "enter", "home", "enter").see("Water the bed.").press("b", "enter", "o").see("répondue").miss("à revoir")
+}
+
+func TestOutlineSaysWhatIsReadAndAnswered(t *testing.T) {
+	s, _ := begin(t, 80, 24)
+	s.press("enter", "space", "a", "enter", "space", "o").see("Regarder d’abord", "lue", "à revoir")
+	if line := lineWith(s, "3  Essayer"); strings.HasSuffix(line, "lue") {
+		t.Errorf("the step on screen counts as read: %q", line)
+	}
+}
+
 func TestSecondTestShowsTheGainPerObjective(t *testing.T) {
 	s, _ := begin(t, 80, 24)
 	s.press("down", "enter", "home", "enter").press("b", "enter", "space", "a", "enter", "space", "esc")

@@ -422,10 +422,7 @@ func (s *lesson) lines(width, height int) (lines []string, focus span) {
 	}
 	st := s.run.Step()
 	if st.Heading != "" {
-		for _, h := range hanging("", st.Heading, width) {
-			lines = append(lines, s.app.theme.title.Render(h))
-		}
-		lines = append(lines, "")
+		lines = append(append(lines, heading(s.app.theme.title, st.Heading, width)...), "")
 	}
 	if text, ok := s.app.blockLines(st.Blocks, width, s.open); ok {
 		lines = append(append(lines, text...), s.leftLines(width)...)

@@ -128,7 +128,7 @@ func (l *list) key(msg tea.KeyPressMsg) (m move, cmd tea.Cmd, handled bool) {
 func (l *list) view(t theme, width, height int) string {
 	margin, _ := column(width)
 	l.window(height)
-	room := width - margin - 3
+	room := rowRoom(width)
 	var out []string
 	for i := l.top; i < len(l.rows) && len(out) < height; i++ {
 		r := l.rows[i]
@@ -149,6 +149,12 @@ func (l *list) view(t theme, width, height int) string {
 		out[len(out)-1] = strings.Repeat(" ", margin+1) + t.muted.Render("↓ …")
 	}
 	return strings.Join(out, "\n")
+}
+
+// rowRoom is how wide a row is in a window: in a wide one, what stands at its right is still near what stands at its left.
+func rowRoom(width int) int {
+	margin, _ := column(width)
+	return min(width-margin-3, TextWidth+2)
 }
 
 // window scrolls until the chosen row is in sight, with the headings above the first one where they fit, and returns the

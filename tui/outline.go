@@ -22,21 +22,14 @@ func newOutline(a *app, l *lesson) *outline {
 }
 
 func (s *outline) fill() {
-	w, run := s.app.words, s.lesson.run
+	run := s.lesson.run
+	far := s.far()
 	var rows []row
 	for i := range run.Len() {
 		st := run.StepAt(i)
-		r := row{left: fmt.Sprintf("%2d  %s", i+1, st.Heading)}
+		r := row{left: fmt.Sprintf("%2d  %s", i+1, st.Heading), right: s.word(i, far)}
 		if st.Question != nil {
 			r.left = fmt.Sprintf("%2d  ? ", i+1) + inline(promptLine(st.Question.Prompt))
-			if a := run.AskAt(i); a != nil && a.Outcome != nil {
-				switch {
-				case a.Outcome.Right, !a.Outcome.Judged:
-					r.right = w.T("outline-answered")
-				default:
-					r.right = w.T("outline-again")
-				}
-			}
 		} else if st.Heading == "" {
 			r.left += run.Lesson().Title
 		}
@@ -47,6 +40,36 @@ func (s *outline) fill() {
 		rows = append(rows, r)
 	}
 	s.list.set(rows)
+}
+
+// far is how far the learner has come: to the step on screen, or to the last question that is answered.
+func (s *outline) far() int {
+	run := s.lesson.run
+	far := run.At()
+	for i := range run.Len() {
+		if a := run.AskAt(i); a != nil && a.Outcome != nil {
+			far = max(far, i)
+		}
+	}
+	return far
+}
+
+// word says what has been done with a step, "" for nothing yet. In a test nothing is said right or wrong.
+func (s *outline) word(i, far int) string {
+	w, run := s.app.words, s.lesson.run
+	if run.StepAt(i).Question == nil {
+		if i < far {
+			return w.T("outline-read")
+		}
+		return ""
+	}
+	switch a := run.AskAt(i); {
+	case a == nil || a.Outcome == nil:
+		return ""
+	case a.Outcome.Right, !a.Outcome.Judged, run.Context.IsTest():
+		return w.T("outline-answered")
+	}
+	return w.T("outline-again")
 }
 
 func (s *outline) Init() tea.Cmd { return nil }

@@ -85,10 +85,7 @@ func (s *profile) lines(text int) []string {
 	w, t := s.app.words, s.app.theme
 	lines := append([]string{""}, hanging("", w.T("profile-what"), text)...)
 	for _, a := range s.areas {
-		lines = append(lines, "")
-		for _, l := range hanging("", inline(a.Sentence), text) {
-			lines = append(lines, t.strong.Render(l))
-		}
+		lines = append(append(lines, ""), heading(t.strong, inline(a.Sentence), text)...)
 		if a.Answered == 0 {
 			line := w.T("profile-open")
 			if a.Aside > 0 {

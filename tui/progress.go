@@ -122,7 +122,7 @@ func (s *record) lines(width int) []string {
 	var lines []string
 	part := func(title string, items ...string) {
 		if len(items) > 0 {
-			lines = append(append(lines, t.strong.Render(title)), append(items, "")...)
+			lines = append(append(lines, heading(t.strong, title, width)...), append(items, "")...)
 		}
 	}
 	var next []string

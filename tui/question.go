@@ -299,10 +299,7 @@ func (s *asking) lines(lines []string, width int) ([]string, span) {
 	}
 	lines = append(lines, "")
 	if how := s.how(); how != "" {
-		for _, l := range hanging("", how, width) {
-			lines = append(lines, t.muted.Render(l))
-		}
-		lines = append(lines, "")
+		lines = append(append(lines, heading(t.muted, how, width)...), "")
 	}
 	body, focus := s.input.lines(width, s.ask.Outcome)
 	focus = focus.down(len(lines))
@@ -331,10 +328,7 @@ func (s *asking) lines(lines []string, width int) ([]string, span) {
 	}
 	if s.problem != "" {
 		focus.from = len(lines)
-		lines = append(lines, "")
-		for _, l := range hanging("", s.problem, width) {
-			lines = append(lines, t.wrong.Render(l))
-		}
+		lines = append(append(lines, ""), heading(t.wrong, s.problem, width)...)
 		focus.to = len(lines)
 	}
 	return lines, focus
@@ -362,27 +356,28 @@ func (s *asking) how() string {
 // verdict says right or not yet, then why.
 func (s *asking) verdict(width int) []string {
 	w, t, out := s.app.words, s.app.theme, s.ask.Outcome
-	if s.silent() {
-		return []string{"", t.strong.Render(w.T("verdict-noted")), "", w.T("test-silent")}
-	}
-	var word string
+	style, word := t.strong, "verdict-noted"
 	switch {
+	case s.silent():
+		return append(append([]string{""}, heading(style, w.T(word), width)...), append([]string{""}, hanging("", w.T("test-silent"), width)...)...)
 	case out.Skipped && !out.Judged:
-		word = t.strong.Render(w.T("verdict-passed"))
+		word = "verdict-passed"
 	case out.Skipped:
-		word = t.strong.Render(w.T("verdict-skipped"))
+		word = "verdict-skipped"
 	case !out.Judged:
-		word = t.strong.Render(w.T("verdict-noted"))
 	case out.Right:
-		word = t.right.Render(w.T("verdict-right"))
+		style, word = t.right, "verdict-right"
 	case out.Score > 0:
-		word = t.wrong.Render(w.T("verdict-partly"))
+		style, word = t.wrong, "verdict-partly"
 	default:
-		word = t.wrong.Render(w.T("verdict-not-yet"))
+		style, word = t.wrong, "verdict-not-yet"
 	}
-	lines := []string{"", word}
+	lines := append([]string{""}, heading(style, w.T(word), width)...)
 	if out.Misled {
 		lines = append(lines, hanging("", w.T("verdict-second-look"), width)...)
+	}
+	if s.shown {
+		lines = append(append(lines, ""), heading(t.strong, w.T("linear-correct"), width)...)
 	}
 	if out.Skipped && out.Judged || s.shown {
 		lines = append(lines, s.input.(revealer).reveal(width)...)

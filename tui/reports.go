@@ -111,12 +111,12 @@ func share(part, of int) float64 {
 // person says in full what somebody did.
 func (s *group) person(p report.Person, width int) []string {
 	w, t := s.app.words, s.app.theme
-	lines := []string{t.strong.Render(p.Name)}
+	lines := heading(t.strong, p.Name, width)
 	if len(p.Modules) == 0 {
 		return append(lines, hanging("", w.T("report-nothing"), width)...)
 	}
 	for _, m := range p.Modules {
-		lines = append(lines, "", t.strong.Render(m.Title))
+		lines = append(append(lines, ""), heading(t.strong, m.Title, width)...)
 		for _, text := range m.Sentences(w) {
 			lines = append(lines, hanging("  ", text, width)...)
 		}
@@ -134,7 +134,7 @@ func (s *group) questions(width int) []string {
 	w, t := s.app.words, s.app.theme
 	lines := hanging("", w.T("report-questions-what"), width)
 	for _, q := range s.report.Questions {
-		lines = append(lines, "", t.strong.Render(q.ModuleTitle+" › "+report.LessonName(q, w)))
+		lines = append(append(lines, ""), heading(t.strong, q.ModuleTitle+" › "+report.LessonName(q, w), width)...)
 		lines = append(lines, hanging("  ", inline(promptLine(q.Prompt)), width)...)
 		lines = append(lines, hanging("  "+t.gauge(share(q.First, q.People), 6)+" ", inline(q.Sentences(w)), width)...)
 	}

@@ -135,10 +135,7 @@ func (s *result) View(width, height int) string {
 	}
 	w, t := s.app.words, s.app.theme
 	margin, text := column(width)
-	lines := []string{""}
-	for _, l := range hanging("", s.headline(), text) {
-		lines = append(lines, t.title.Render(l))
-	}
+	lines := append([]string{""}, heading(t.title, s.headline(), text)...)
 	if s.res.Asked > 0 {
 		lines = append(lines, hanging("", w.N("result-right", s.res.Right, "Of", w.Int(s.res.Asked)), text)...)
 	}

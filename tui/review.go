@@ -52,7 +52,7 @@ func (s *asking) keySure(msg tea.KeyPressMsg) (deed, tea.Cmd) {
 // sureLines ask how sure the learner is.
 func (s *asking) sureLines(width int) []string {
 	w := s.app.words
-	lines := []string{"", s.app.theme.strong.Render(w.T("sure-question"))}
+	lines := append([]string{""}, heading(s.app.theme.strong, w.T("sure-question"), width)...)
 	for i, id := range []string{"sure-yes", "sure-no", "sure-off"} {
 		lines = append(lines, hanging("  "+letter(i)+"  ", w.T(id), width)...)
 	}

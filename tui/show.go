@@ -27,14 +27,14 @@ func RenderAnswers(l *modules.Lesson, words *locale.Printer, width int, styled b
 func renderLesson(l *modules.Lesson, words *locale.Printer, width int, styled, answers bool) string {
 	a := &app{words: words, theme: newTheme(nil), set: newTypesetter(), width: width}
 	width = max(width, 20)
-	lines := []string{a.theme.title.Render(l.Title), strings.Repeat("=", min(ansi.StringWidth(l.Title), width))}
+	lines := append(heading(a.theme.title, l.Title, width), strings.Repeat("=", min(ansi.StringWidth(l.Title), width)))
 	scene := ""
 	for i := range l.Steps {
 		st := &l.Steps[i]
 		lines = append(lines, "")
 		if st.Question == nil {
 			if st.Heading != "" {
-				lines = append(lines, a.theme.title.Render(st.Heading), "")
+				lines = append(append(lines, heading(a.theme.title, st.Heading, width)...), "")
 			}
 			lines = append(lines, a.setNow(st.Blocks, width)...)
 			continue

@@ -82,7 +82,7 @@ func (s *terms) View(width, height int) string {
 		lines = append(lines, hanging("", s.app.words.T("terms-none"), text)...)
 	}
 	for _, t := range s.found {
-		lines = append(lines, s.app.theme.strong.Render(inline(t.Term)))
+		lines = append(lines, heading(s.app.theme.strong, inline(t.Term), text)...)
 		lines = append(append(lines, hanging("  ", inline(t.Definition), text)...), "")
 	}
 	return s.app.page(&s.pager, lines, margin, height)

@@ -135,7 +135,7 @@ func (s *testResult) lines(width int) []string {
 			}
 		}
 		if len(some) > 0 {
-			lines = append(append(append(lines, t.strong.Render(w.T(id))), some...), "")
+			lines = append(append(append(lines, heading(t.strong, w.T(id), width)...), some...), "")
 		}
 	}
 	before := func(sc study.ObjectiveScore) bool { return sc.Before.Known() }

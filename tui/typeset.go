@@ -14,6 +14,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"charm.land/glamour/v2"
 	gansi "charm.land/glamour/v2/ansi"
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 )
 
@@ -320,6 +321,15 @@ func indentLines(lines []string, margin int) []string {
 // inline shows the little Markdown of an option or an item on plain lines: marks of emphasis and code are taken off.
 func inline(s string) string {
 	return strings.NewReplacer("**", "", "`", "", "\n", " ").Replace(s)
+}
+
+// heading wraps a text of a line or more and sets each of them in a style.
+func heading(style lipgloss.Style, text string, width int) []string {
+	lines := hanging("", text, width)
+	for i, l := range lines {
+		lines[i] = style.Render(l)
+	}
+	return lines
 }
 
 // hanging wraps text behind a label, further lines indented under its beginning.

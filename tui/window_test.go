@@ -218,3 +218,24 @@ func TestTextThatGoesOnBelowTheWindowSaysSo(t *testing.T) {
 	resize(s, 80, 16)
 	s.see("suite ↓", "↑↓ défiler").press("end").miss("suite ↓")
 }
+
+// Titles and sentences that are too long for a narrow window go on in the next line.
+func TestHeadingsAreReadWholeInANarrowWindow(t *testing.T) {
+	s, _ := begin(t, 40, 12)
+	s.press("enter", "o", "end", "enter").press("a", "enter", "space").see("Il reste 8 questions sans réponse", "leçon n’est pas finie.")
+	long := strings.Repeat("Un titre assez long ", 4) + "se termine ici"
+	o := someone(t, garden(t, map[string]string{"fr/soil.md": "# La terre\n\n## " + long + "\n\nTexte.\n\n<!-- ask: tool -->\n"}), "fr")
+	s = tell(t, o, 40, 12).press(`"Nour"`, "enter", "enter")
+	s.see("se termine ici", "Texte.")
+}
+
+// In a wide window what stands at the right of a row is still near what stands at its left.
+func TestRowsStayNarrowInAWideWindow(t *testing.T) {
+	s, _ := begin(t, 200, 60)
+	rows := strings.Split(s.screen(), "\n")
+	for _, line := range rows[2 : len(rows)-1] {
+		if n := ansi.StringWidth(strings.TrimSpace(line)); n > 80 && !strings.Contains(line, "──") {
+			t.Errorf("%d columns: %q", n, line)
+		}
+	}
+}
