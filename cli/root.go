@@ -40,7 +40,7 @@ func (p *program) root() *cobra.Command {
 		p.completionCommand(), p.checkCommand(), p.newCommand(), p.translateCommand(), p.previewCommand(), p.installCommand(), p.removeCommand(), p.verifyCommand(), p.packCommand(), p.unpackCommand(), p.keysCommand())
 	root.AddCommand(p.importGIFTCommand(), p.importMdbookCommand(), p.exportGIFTCommand())
 	root.AddCommand(p.exportCommand(), p.bringCommand(), p.learnerCommand())
-	root.AddCommand(p.searchCommand(), p.feedbackCommand())
+	root.AddCommand(p.searchCommand(), p.feedbackCommand(), p.filesCommand())
 	root.SetHelpCommand(p.helpCommand())
 	return root
 }

@@ -20,6 +20,7 @@ type cutText struct {
 	summary string // of an index
 	pieces  []piece
 	terms   []string // ids of the glossary terms, in order of first use
+	files   []string // paths of the module's files, in order of first use
 }
 
 // A cutMode says what kind of text is cut.
@@ -76,7 +77,7 @@ func cut(src string, mode cutMode, rep func(offset int, p Problem)) *cutText {
 	}
 	c.endSection()
 	c.strayAsks(doc)
-	c.out.terms = c.w.terms
+	c.out.terms, c.out.files = c.w.terms, c.w.files
 	return &c.out
 }
 

@@ -23,7 +23,7 @@ func readLesson(l *Lesson, base, md, tomlSrc string, m *Manifest, rep report) {
 	if text == nil {
 		return
 	}
-	l.Title, l.Terms, l.Words = text.title, text.terms, countWords(md)
+	l.Title, l.Terms, l.Files, l.Words = text.title, text.terms, text.files, countWords(md)
 	l.Steps = steps(text.pieces, questions, func(offset int, p Problem) { reportAt(base+".md", md, offset, p, rep) })
 }
 

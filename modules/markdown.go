@@ -3,6 +3,7 @@ package modules
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -31,6 +32,7 @@ var markdownParser = sync.OnceValue(func() parser.Parser {
 type writer struct {
 	src   []byte
 	terms []string // ids of the glossary terms met, each once
+	files []string // paths of the module's files met, each once
 }
 
 // blocks writes block nodes with an empty line between them.
@@ -257,10 +259,12 @@ func (w *writer) link(n *ast.Link) string {
 	label, to := w.inlines(n), string(n.Destination)
 	switch scheme, rest, _ := strings.Cut(to, ":"); {
 	case scheme == "glossary":
-		w.term(rest)
+		w.terms = once(w.terms, rest)
 		return label
 	case scheme == "lesson":
 		return label
+	case strings.HasPrefix(to, "files/"):
+		w.files = once(w.files, to)
 	}
 	if to = address([]byte(to)); to == "" || to == label || to == "mailto:"+label {
 		return label
@@ -270,13 +274,12 @@ func (w *writer) link(n *ast.Link) string {
 	return label + " (" + to + ")"
 }
 
-func (w *writer) term(id string) {
-	for _, t := range w.terms {
-		if t == id {
-			return
-		}
+// once adds what is not in a list yet.
+func once(list []string, s string) []string {
+	if slices.Contains(list, s) {
+		return list
 	}
-	w.terms = append(w.terms, id)
+	return append(list, s)
 }
 
 // address makes an address fit to stand in Markdown as text: what would be a mark there is written in percent.

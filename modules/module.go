@@ -72,6 +72,7 @@ type Lesson struct {
 	Steps      []Step
 	Scenes     map[string]Scene // by id
 	Terms      []string         // ids of the glossary terms that its text marks, in order of first use
+	Files      []string         // the module's files that its text names, as [Module.File] takes them, in order of first use
 	Words      int              // of its text, its title and headings among them, questions not counted
 }
 

@@ -242,7 +242,7 @@ func (m *Module) facilitator(lang string, manifest *Manifest, rep report) *Lesso
 		return l
 	}
 	if text := cutFile(name, src, asLesson, rep); text != nil {
-		l.Title, l.Terms, l.Words = text.title, text.terms, countWords(src)
+		l.Title, l.Terms, l.Files, l.Words = text.title, text.terms, text.files, countWords(src)
 		l.Steps = steps(text.pieces, nil, func(offset int, p Problem) { reportAt(name, src, offset, p, rep) })
 	}
 	return l

@@ -158,6 +158,23 @@ func TestLessonCanBeSavedForPaperAndSaysWhereItIs(t *testing.T) {
 	}
 }
 
+// What an exercise needs can be opened in a spreadsheet: the step that names a file offers it, and no other step does.
+func TestFilesOfAnExerciseComeOutOfTheLesson(t *testing.T) {
+	text := "# La terre\n\n## Lire\n\nRien ici.\n\n## Essayer\n\nOuvrez [les lits](files/beds.csv) et [les graines](files/seeds.csv).\n"
+	o := someone(t, garden(t, map[string]string{
+		"en/soil.md": text, "fr/soil.md": text, "files/beds.csv": "bed;length\nA;3\n", "files/seeds.csv": "seed\n",
+	}), "fr")
+	dir := documents(t)
+	s := tell(t, o, 80, 24).press(`"Nour"`, "enter", "enter")
+	s.see("Rien ici").miss("d fichier").press("d").see("Rien ici").press("space").see("files/beds.csv", "d fichier")
+	s.press("d").see("Où l’enregistrer", "beds.csv").press("enter").see("Enregistré", "seeds.csv").press("enter").see("Enregistré", "Ouvrez")
+	for name, want := range map[string]string{"beds.csv": "bed;length\nA;3\n", "seeds.csv": "seed\n"} {
+		if b, err := os.ReadFile(filepath.Join(dir, name)); err != nil || string(b) != want {
+			t.Errorf("%s: %q %v", name, b, err)
+		}
+	}
+}
+
 func TestWideSpacingStaysWithTheLearner(t *testing.T) {
 	s, o := begin(t, 80, 24)
 	s.press("enter", "w")

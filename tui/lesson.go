@@ -169,6 +169,9 @@ func (s *lesson) Keys() []key.Binding {
 		}
 		keys = append(keys, bind("v", w.T(what), "v"))
 	}
+	if len(s.filesHere()) > 0 {
+		keys = append(keys, bind("d", w.T("key-data"), "d"))
+	}
 	return append(keys, s.leaveKeys()...)
 }
 
@@ -338,6 +341,8 @@ func (s *lesson) key(msg tea.KeyPressMsg) (move, tea.Cmd) {
 			return move{}, nil
 		}
 		return s.forward()
+	case is(msg, "d") && len(s.filesHere()) > 0:
+		return move{push: newSaveFiles(s.app, s.run.Module(), s.filesHere())}, nil
 	case is(msg, "v") && s.hasSolution():
 		s.open = !s.open
 		return move{}, nil

@@ -61,6 +61,7 @@ type typed struct {
 	said  string
 
 	beside func(path string) error // writes what belongs beside a file that was saved; may be nil
+	next   func() screen           // what to save after it; nil for nothing
 }
 
 // A typedMsg ends the wait of a typed screen: with where to go, or with what went wrong.
@@ -109,7 +110,13 @@ func newSaveAs(a *app, name, ext string, write func() ([]byte, error)) *typed {
 			if err == nil && s.beside != nil {
 				err = s.beside(path)
 			}
-			return typedMsg{s, err, func() (move, tea.Cmd) { return move{pop: true}, say(a.words.T("saving-done", "Path", path)) }}
+			return typedMsg{s, err, func() (move, tea.Cmd) {
+				after := move{pop: true}
+				if s.next != nil {
+					after = move{replace: s.next()}
+				}
+				return after, say(a.words.T("saving-done", "Path", path))
+			}}
 		}
 	}
 	return s

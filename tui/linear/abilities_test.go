@@ -65,6 +65,22 @@ func TestLessonIsSavedToBePrintedLineByLine(t *testing.T) {
 	expect(t, c.say("a"), "Juste.")         // and the question still stands
 }
 
+func TestFileOfAnExerciseIsSavedLineByLine(t *testing.T) {
+	dir := t.TempDir()
+	c := run(t, course(t), func(o *linear.Options) { o.Module, o.Lesson = "c", "two" })
+	c.hear()
+	expect(t, c.say(":?"), ":d  sortir le fichier")
+	expect(t, c.say(":d"), "Où l’enregistrer ?", "beds.csv")
+	file := filepath.Join(dir, "beds.csv")
+	expect(t, c.say(dir), "Enregistré : "+file)
+	if b, err := os.ReadFile(file); err != nil || string(b) != "bed;length\nA;3\n" {
+		t.Fatalf("saved %q, %v", b, err)
+	}
+	c = run(t, course(t), func(o *linear.Options) { o.Module, o.Lesson = "c", "one" })
+	c.hear()
+	expect(t, c.say(":d"), "Aucun fichier")
+}
+
 // A question that was given up, or has no right answer, can be taken up again, as on the screen.
 func TestSkippedQuestionIsAskedAgain(t *testing.T) {
 	c := run(t, course(t), func(o *linear.Options) { o.Module, o.Lesson = "c", "one" })

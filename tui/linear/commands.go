@@ -3,7 +3,7 @@ package linear
 import "strings"
 
 // commands are the letters that follow a colon, in the order in which help says them.
-const commands = "hsrbofmgnukelq?"
+const commands = "hsrbofmgnukedlq?"
 
 // everywhere are those that mean something everywhere.
 const everywhere = "lq?"

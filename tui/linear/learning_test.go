@@ -38,11 +38,12 @@ of = 3
 		"c/fr/index.md":       "# Le potager\n\nBêcher et semer.\n",
 		"c/fr/index.toml":     "[objectives]\ndig = \"bêcher\"\nsow = \"semer\"\n",
 		"c/fr/glossary.toml":  "[[term]]\nid = \"bed\"\nterm = \"planche\"\ndefinition = \"Un carré de terre.\"\n",
+		"c/files/beds.csv":    "bed;length\nA;3\n",
 		"c/fr/facilitator.md": "# Guide du potager\n\n## Préparer\n\nDes bêches.\n",
 	}
 	for i, id := range []string{"one", "two"} {
 		ob := []string{"dig", "sow"}[i]
-		text := []string{"Une [planche](glossary:bed).", "Les graines germent sous la terre de la [planche](glossary:bed)."}[i]
+		text := []string{"Une [planche](glossary:bed).", "Les graines germent sous la terre de la [planche](glossary:bed). Ouvrez [la liste](files/beds.csv)."}[i]
 		files["c/fr/"+id+".md"] = "# Leçon " + id + "\n\n## Lire\n\n" + text + "\n"
 		files["c/fr/"+id+".toml"] = "objectives = [\"" + ob + "\"]\n" + question(id+"-a", ob) + question(id+"-b", ob)
 	}

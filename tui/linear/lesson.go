@@ -10,9 +10,9 @@ import (
 
 // here are the commands that mean something in a lesson.
 const (
-	atText     = "rbofmgnuke"
+	atText     = "rbofmgnuked"
 	atQuestion = "hsrbofmge"
-	atVerdict  = "rbofmgnuke"
+	atVerdict  = "rbofmgnuked"
 )
 
 // A jump is a wish to be at another step, given back as an error from wherever a line was heard.

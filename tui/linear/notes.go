@@ -3,8 +3,11 @@ package linear
 import (
 	"bytes"
 	"errors"
+	"path"
+	"strings"
 
 	"fanal/modules"
+	"fanal/progress/people"
 	"fanal/study"
 )
 
@@ -74,6 +77,8 @@ func (s *session) beside(run *study.Run, cmd byte) (bool, error) {
 		s.mark(run, cmd)
 	case 'e':
 		return true, s.saveLesson(run)
+	case 'd':
+		return true, s.saveFiles(run)
 	default:
 		return false, nil
 	}
@@ -115,6 +120,27 @@ func (s *session) saveLesson(run *study.Run) error {
 		_, err := b.WriteString(s.Paper(l, s.words))
 		return err
 	})
+}
+
+// saveFiles writes the files that the lesson names, one after the other: what its exercises need.
+func (s *session) saveFiles(run *study.Run) error {
+	names := run.Lesson().Files
+	if run.Context != study.InLesson || len(names) == 0 {
+		s.tell("files-none")
+		return nil
+	}
+	for _, name := range names {
+		ext := path.Ext(name)
+		err := s.save(people.FileName(strings.TrimSuffix(path.Base(name), ext), ""), ext, func(b *bytes.Buffer) error {
+			data, err := run.Module().File(name)
+			b.Write(data)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // left says what the learner left on the step, if anything.
