@@ -3,16 +3,21 @@
 package main
 
 import (
+	"errors"
 	"io"
 	"os"
+	"os/exec"
 	"strings"
 	"testing"
+	"time"
 
 	"fanal/progress"
 	"fanal/progress/people"
 	"fanal/study"
 
+	"github.com/charmbracelet/x/term"
 	"github.com/creack/pty"
+	"golang.org/x/sys/unix"
 )
 
 // What is typed for a PIN must not be read over a shoulder: not line by line, and not by a command that asks for it.
@@ -74,5 +79,58 @@ func TestTerminalShowsNothingOfAPIN(t *testing.T) {
 		}
 		write(f, ":q\n")
 		_, _ = io.ReadAll(f)
+	}
+}
+
+// Whoever presses Ctrl+C where a PIN is asked for leaves at once: what they type next is not taken for one, and shows.
+func TestCtrlCLeavesAQuestionAtOnce(t *testing.T) {
+	s := newStudent(t, "no-code", "what-it-is", "fr")
+	store, err := progress.Open(s.dir, progress.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := study.Register(store, "Nour", "fr"); err != nil {
+		t.Fatal(err)
+	}
+	if err := store.Close(); err != nil {
+		t.Fatal(err)
+	}
+	cmd := s.program("pin", "set", "--learner", "Nour")
+	f, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 24, Cols: 80})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = f.Close()
+		_ = cmd.Process.Kill()
+	})
+	until(t, f, ": ")
+	before, err := term.GetState(f.Fd())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if before.Lflag&unix.ECHO != 0 {
+		t.Error("what is typed shows")
+	}
+	if _, err := f.Write([]byte{3}); err != nil { // Ctrl+C
+		t.Fatal(err)
+	}
+	done := make(chan error, 1)
+	go func() { done <- cmd.Wait() }()
+	select {
+	case err := <-done:
+		var exit *exec.ExitError
+		if !errors.As(err, &exit) || exit.ExitCode() != 1 {
+			t.Errorf("ended with %v", err)
+		}
+	case <-time.After(patience):
+		t.Fatal("goes on")
+	}
+	after, err := term.GetState(f.Fd())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if after.Lflag&unix.ECHO == 0 {
+		t.Error("the terminal stays silent")
 	}
 }

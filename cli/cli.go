@@ -38,8 +38,8 @@ func Run(ctx context.Context, args []string, s Streams) error {
 	root := p.root()
 	root.SetArgs(args)
 	cmd, err := root.ExecuteContextC(ctx)
-	if err == nil {
-		return nil
+	if err == nil || ctx.Err() != nil && errors.Is(err, context.Canceled) { // whoever stops it knows why
+		return err
 	}
 	say := linear.NewFilter(s.Err)
 	fmt.Fprintf(say, "fanal: %s\n", p.words.Error(err))

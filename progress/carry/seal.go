@@ -34,8 +34,10 @@ const (
 // A Lock is what seals a bundle; the zero Lock leaves it open.
 type Lock struct{ recipients []age.Recipient }
 
-// LockWith returns the lock of a passphrase. Error: [ShortPassphrase].
+// LockWith returns the lock of a passphrase. Blanks around it do not count: some places where one is typed keep them, others
+// do not. Error: [ShortPassphrase].
 func LockWith(passphrase string) (Lock, error) {
+	passphrase = strings.TrimSpace(passphrase)
 	if utf8.RuneCountInString(passphrase) < MinPassphrase {
 		return Lock{}, refuse(ShortPassphrase, "")
 	}
@@ -155,7 +157,7 @@ func (k Key) identitiesFor(s Seal) ([]age.Identity, error) {
 	case s == WithPassphrase && k.Passphrase == "":
 		return nil, refuse(NeedPassphrase, "")
 	case s == WithPassphrase:
-		id, err := age.NewScryptIdentity(k.Passphrase)
+		id, err := age.NewScryptIdentity(strings.TrimSpace(k.Passphrase))
 		if err != nil {
 			return nil, refuse(NeedPassphrase, err.Error())
 		}

@@ -53,7 +53,7 @@ func TestASealedBundleTellsNobodyElse(t *testing.T) {
 			t.Errorf("%s: %v", bad, err)
 		}
 	}
-	if _, err := carry.LockWith("1234567"); !errors.Is(err, carry.ShortPassphrase) {
+	if _, err := carry.LockWith("  1234567  "); !errors.Is(err, carry.ShortPassphrase) {
 		t.Errorf("short: %v", err)
 	}
 	began := time.Now()
@@ -81,7 +81,7 @@ func TestASealedBundleTellsNobodyElse(t *testing.T) {
 		"key": {forKey, carry.WithKey, []carry.Key{{}, {Passphrase: "trois mots simples"}, wrong, mine}, []carry.Reason{carry.NeedKey, carry.NeedKey, carry.WrongKey}},
 		"passphrase": {
 			phrase, carry.WithPassphrase,
-			[]carry.Key{{}, mine, {Passphrase: "trois mots"}, {Passphrase: "trois mots simples"}},
+			[]carry.Key{{}, mine, {Passphrase: "trois mots"}, {Passphrase: " trois mots simples\n"}}, // blanks around it do not count
 			[]carry.Reason{carry.NeedPassphrase, carry.NeedPassphrase, carry.WrongPassphrase},
 		},
 	} {
