@@ -18,6 +18,7 @@ var twins = map[string]struct{ line, why string }{
 	"key-bookmark":    {line: "mark-bookmark"},
 	"key-choose":      {why: "a letter is typed"},
 	"key-compare":     {line: "linear-type-lines"},
+	"key-data":        {line: "files-none"},
 	"key-confirm":     {why: "Enter ends a line"},
 	"key-continue":    {line: "linear-enter-goes-on"},
 	"key-filter":      {line: "linear-glossary-what"},
