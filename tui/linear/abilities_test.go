@@ -293,3 +293,32 @@ func TestWordIsTakenForACommandOnlyWhereItServes(t *testing.T) {
 	lacks(t, c.say("indice"), ":h")
 	expect(t, c.say("quitter"), "tapez :q")
 }
+
+// A test promises nobody an answer that it will not show.
+func TestEmptyLineInATestPromisesNoAnswer(t *testing.T) {
+	fsys := fstest.MapFS{}
+	gap := "[[question]]\nid = \"%s\"\ntype = \"fill-in\"\nobjective = \"dig\"\nprompt = \"Bêcher avec une {{}}.\"\n" +
+		"answers = [[\"bêche\"]]\nfeedback = \"Relisez.\"\nexplanation = \"C’est ainsi.\"\n"
+	for name, text := range map[string]string{
+		"module.toml": "format = 1\nid = \"g\"\nversion = \"1.0.0\"\nkind = \"course\"\nlicense = \"CC0-1.0\"\nauthors = [\"us\"]\nsource = \"fr\"\n" +
+			"languages = [\"fr\"]\nlessons = [\"one\"]\nlevel = \"basic\"\naudience = [\"learner\"]\n[[objective]]\nid = \"dig\"\n[mastery]\ncorrect = 2\nof = 3\n",
+		"fr/index.md": "# Le trou\n\nUn mot.\n", "fr/index.toml": "[objectives]\ndig = \"bêcher\"\n",
+		"fr/one.md": "# Leçon\n\n## Lire\n\nDes mots.\n", "fr/one.toml": "objectives = [\"dig\"]\n" + strings.ReplaceAll(gap, "%s", "l"),
+		"fr/test-a.toml": strings.ReplaceAll(gap, "%s", "a"), "fr/test-b.toml": strings.ReplaceAll(gap, "%s", "b"),
+	} {
+		fsys["g/"+name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	lib := &modules.Library{}
+	if err := lib.Add(fsys, modules.Origin{Kind: modules.BuiltIn}); err != nil {
+		t.Fatal(err)
+	}
+	c := run(t, lib, func(o *linear.Options) { o.Module = "g" })
+	c.say(pickOf(t, c.hear(), "Essayer avant de lire"))
+	s := c.say("")
+	expect(t, s, "Écrivez d’abord une réponse.")
+	lacks(t, s, "voir la réponse")
+	c = run(t, lib, func(o *linear.Options) { o.Module, o.Lesson = "g", "one" })
+	c.hear()
+	c.say("")
+	expect(t, c.say(""), "tapez :s pour voir la réponse")
+}
