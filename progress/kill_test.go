@@ -19,8 +19,8 @@ import (
 func TestKilledWhileAnswering(t *testing.T) {
 	t.Parallel()
 	rnd := rand.New(rand.NewPCG(seed(), 9))
-	for kills := times(200, 10_000); kills > 0; kills -= 500 { // a folder each: after so many lives a check takes its time
-		killedWhileAnswering(t, t.TempDir(), rnd, min(kills, 500))
+	for kills := times(200, 10_000); kills > 0; kills -= 100 { // a folder each: after so many lives a check takes its time
+		killedWhileAnswering(t, t.TempDir(), rnd, min(kills, 100))
 	}
 }
 
