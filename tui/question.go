@@ -250,7 +250,7 @@ func (s *asking) keys(more bool, esc key.Binding) []key.Binding {
 			keys = append(keys, bind("v", w.T("key-show-answer"), "v"))
 		}
 		keys = append(keys, esc, bind("←", w.T("key-previous"), "left"))
-		if s.kept && !s.ask.Outcome.Skipped {
+		if s.kept && !s.ask.Outcome.Skipped && !s.app.desk.Guest { // a guest reads above that nothing is
 			keys = append(keys, bind("", w.T("answer-kept")))
 		}
 		return keys

@@ -106,7 +106,40 @@ func (a *app) lines(md string, width int) ([]string, bool) {
 }
 
 // typeset renders Markdown as lines of at most width columns. Text that the renderer refuses is shown as it stands.
+//
+// A table that is too wide by no more than the lines between its columns is not made narrower by the renderer, but cut: it
+// is tried a little narrower, and the first of those tries that shows the most is taken.
 func typeset(md string, width int) []string {
+	lines := typesetOnce(md, width)
+	row := tableLine.FindString(md)
+	if row == "" {
+		return lines
+	}
+	most := letters(lines)
+	for less := 1; less <= min(strings.Count(row, "|"), 8); less++ {
+		if narrower := typesetOnce(md, width-less); letters(narrower) > most {
+			lines, most = narrower, letters(narrower)
+		}
+	}
+	return lines
+}
+
+// tableLine finds the line below the heads of a table.
+var tableLine = regexp.MustCompile(`(?m)^[ >]*\|?[ :]*-+[ :]*\|[-:| ]*$`)
+
+// letters counts what can be read in lines.
+func letters(lines []string) (n int) {
+	for _, l := range lines {
+		for _, r := range ansi.Strip(l) {
+			if unicode.IsLetter(r) || unicode.IsDigit(r) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+func typesetOnce(md string, width int) []string {
 	wrap := width
 	if listLine.MatchString(md) {
 		wrap -= itemRoom

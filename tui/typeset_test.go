@@ -65,6 +65,21 @@ func TestNothingThatBelongsTogetherIsBroken(t *testing.T) {
 	}
 }
 
+func TestNoCellOfATableLosesItsEnd(t *testing.T) {
+	md := "| Compte | A | B |\n| --- | --- | --- |\n| Fraudes vues | 1 sur 2 | 2 sur 2 |\n| Décisions justes | 17 sur 20 | 14 sur 20 |"
+	for width := 28; width < 60; width++ {
+		got := ansi.Strip(strings.Join(typeset(md, width), ""))
+		if n := strings.Count(got, "20"); n != 2 {
+			t.Errorf("width %d:\n%s", width, ansi.Strip(strings.Join(typeset(md, width), "\n")))
+		}
+		for _, l := range typeset(md, width) {
+			if ansi.StringWidth(l) > width {
+				t.Errorf("width %d: %q", width, l)
+			}
+		}
+	}
+}
+
 func TestALineThatBeginsWithANumberIsNoNewItem(t *testing.T) {
 	got := ansi.Strip(strings.Join(typeset("- voyez pour cela le texte de la page 2. Puis revenez\n- fin", 36), "\n"))
 	want := "• voyez pour cela le texte de la\n  page 2. Puis revenez\n• fin"
