@@ -48,19 +48,26 @@ func (p *program) preview(dir string) error {
 		return err
 	}
 	defer s.close()
+	stamp := func() string { return stampOf(m.fsys) }
 	if p.flags.linear || !p.canDraw() {
-		for _, f := range m.findings(others) {
-			fmt.Fprintln(p.text, f.Place()+": "+tui.Sentence(p.words, f))
+		said := func() (said []string) {
+			for _, f := range m.findings(others) {
+				said = append(said, f.Place()+": "+tui.Sentence(p.words, f))
+			}
+			return said
+		}
+		for _, s := range said() {
+			fmt.Fprintln(p.text, s)
 		}
 		o := p.linear(s, load())
-		o.Module = m.folder
+		o.Module, o.Preview = m.folder, &linear.Preview{Stamp: stamp, Load: load, Check: said}
 		return linear.Run(p.ctx, o)
 	}
 	return tui.Run(p.ctx, tui.Options{
 		Library: load(), Store: s.store, Learner: s.learner, Lang: p.flags.lang, Guest: true, Module: m.folder, Version: Version,
 		In: p.In, Out: p.Out,
 		Preview: &tui.Preview{
-			ID: m.folder, Stamp: func() string { return stampOf(m.fsys) }, Load: load,
+			ID: m.folder, Stamp: stamp, Load: load,
 			Check: func() []check.Finding { return m.findings(others) },
 		},
 	})

@@ -3,7 +3,7 @@ package linear
 import "strings"
 
 // commands are the letters that follow a colon, in the order in which help says them.
-const commands = "hsrbofmgnukedlq?"
+const commands = "hsrbofmgnukedxlq?"
 
 // everywhere are those that mean something everywhere.
 const everywhere = "lq?"
@@ -75,7 +75,7 @@ func (s *session) help(here string) {
 	s.tell("linear-help")
 	for i := range len(commands) {
 		cmd := commands[i]
-		if !serves(cmd, here) {
+		if !serves(cmd, here) && (cmd != 'x' || s.Preview == nil) {
 			continue
 		}
 		name := ":" + string(cmd)

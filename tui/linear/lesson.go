@@ -40,6 +40,7 @@ func (s *session) lesson(module, lesson string) error {
 func (s *session) walk(run *study.Run) (next string, err error) {
 	s.introduce(run)
 	for {
+		run = s.anew(run)
 		s.place(run.Mark())
 		to, err := s.step(run)
 		var j jump

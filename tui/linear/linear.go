@@ -48,6 +48,15 @@ type Options struct {
 	Echo    bool // Out shows what is typed at In, as a terminal does
 	// Paper sets a lesson as it is printed; nil: lessons cannot be saved.
 	Paper func(*modules.Lesson, *locale.Printer) string
+	// Preview follows a module that somebody is writing; nil: nobody is.
+	Preview *Preview
+}
+
+// A Preview is a module that somebody is writing while the program says it.
+type Preview struct {
+	Stamp func() string           // changes when one of its files does
+	Load  func() *modules.Library // a library with the module as it stands now
+	Check func() []string         // what its author should know, a sentence each
 }
 
 // What can end a place of the conversation, beside the errors of input and output.
@@ -71,6 +80,8 @@ type session struct {
 	gate  *people.Gate
 	index *find.Index // of everything installed; nil until something is looked for
 
+	stamp string // of the previewed module, when it was read
+
 	set func(md string, words *locale.Printer) []para // paragraphs
 }
 
@@ -93,6 +104,9 @@ func Run(ctx context.Context, o Options) error {
 			_ = s.index.Close() // what could not be kept of it is made again
 		}
 	}()
+	if o.Preview != nil {
+		s.stamp = o.Preview.Stamp()
+	}
 	s.speak(o.Lang)
 	why := s.all()
 	unsaid := s.out.Flush()
@@ -222,6 +236,8 @@ func (s *session) hear(here string, free bool) (typed, error) {
 			return typed{}, errLeave
 		case cmd == '?':
 			s.help(here)
+		case cmd == 'x' && s.Preview != nil:
+			s.findings()
 		case cmd == 'l':
 			if err := s.tongue(arg); err != nil {
 				return typed{}, err

@@ -12,6 +12,7 @@ import (
 // module is a module's own page: what it is, its lessons with how far the learner is, what they will be able to do.
 func (s *session) module(m *modules.Module) error {
 	for {
+		m = s.newest(m)
 		o, err := s.desk.Overview(m)
 		if err != nil {
 			s.trouble(err)
