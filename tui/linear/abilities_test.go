@@ -41,6 +41,8 @@ func TestNoteAndMarksAreSaidWhereTheyWereLeft(t *testing.T) {
 	c.say(":n")
 	lacks(t, c.say(":b"), "C’est noté.") // back, and nothing changed
 	c.say(":n")
+	expect(t, c.say(":D"), "C’est noté.") // a smile is no command
+	c.say(":n")
 	c.say("-")
 	lacks(t, c.say(":r"), "Ma note", "Marque-page", "compris")
 }

@@ -227,6 +227,9 @@ func (s *session) hear(here string, free bool) (typed, error) {
 		}
 		line = strings.TrimSpace(line)
 		cmd, arg, ok := command(line)
+		if free && strings.IndexByte(everywhere, cmd) < 0 && line != strings.ToLower(line) { // a smile is text
+			ok = false
+		}
 		switch {
 		case !strings.HasPrefix(line, ":") || free && !ok:
 			return typed{text: line}, nil
