@@ -1,11 +1,16 @@
 package bench
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
+
+	"fanal/modules/pack"
 )
 
 const manifest = `format = 1
@@ -75,19 +80,51 @@ func writeScroll(b testing.TB, dir, id string) {
 
 func write(b testing.TB, dir, id, lesson string) {
 	b.Helper()
-	edition := filepath.Join(dir, id, "fr")
-	if err := os.MkdirAll(edition, 0o755); err != nil {
+	if err := os.CopyFS(filepath.Join(dir, id), module(id, lesson)); err != nil {
 		b.Fatal(err)
 	}
+}
+
+// module gives the files of a module with one lesson.
+func module(id, lesson string) fstest.MapFS {
+	files := fstest.MapFS{}
 	for name, text := range map[string]string{
-		"../module.toml": fmt.Sprintf(manifest, id),
-		"index.md":       "# Module " + id + "\n\nUn module.\n",
-		"index.toml":     "[objectives]\nsee = \"voir\"\n",
-		"one.md":         lesson,
-		"one.toml":       question,
+		"module.toml":   fmt.Sprintf(manifest, id),
+		"fr/index.md":   "# Module " + id + "\n\nUn module.\n",
+		"fr/index.toml": "[objectives]\nsee = \"voir\"\n",
+		"fr/one.md":     lesson,
+		"fr/one.toml":   question,
 	} {
-		if err := os.WriteFile(filepath.Join(edition, name), []byte(text), 0o644); err != nil {
+		files[name] = &fstest.MapFile{Data: []byte(text), Mode: 0o644}
+	}
+	return files
+}
+
+// fillShelf puts packs into a data folder, as many installations would.
+func fillShelf(b *testing.B, data string, packs int) {
+	b.Helper()
+	keys, err := pack.OpenKeyring(data)
+	if err != nil {
+		b.Fatal(err)
+	}
+	shelf := pack.OpenShelf(data, keys)
+	for i := range packs {
+		id := fmt.Sprintf("module-%04d", i)
+		var packed bytes.Buffer
+		if err := pack.Write(b.Context(), &packed, module(id, "# Une leçon\n\n## Début\n\nFirstWords.\n"), nil, nil); err != nil {
 			b.Fatal(err)
 		}
+		path := shelf.Path(id)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, packed.Bytes(), 0o644)); err != nil {
+			b.Fatal(err)
+		}
+	}
+	// The index is brought up to date by the next installation.
+	last := module("module-last", "# Une leçon\n\n## Début\n\nFirstWords.\n")
+	_, test, _ := strings.Cut(question, "sources = []\n")
+	last["fr/test-a.toml"] = &fstest.MapFile{Data: []byte(test)}
+	last["fr/test-b.toml"] = last["fr/test-a.toml"]
+	if _, err := shelf.InstallFolder(b.Context(), last, false, nil); err != nil {
+		b.Fatal(err)
 	}
 }

@@ -230,6 +230,14 @@ func BenchmarkHomeWithThousandModules(b *testing.B) {
 	pairs(b, firstFrame(b, env, "Modules", fanal, "--module-dir", dir), firstFrame(b, env, "Modules", fanal))
 }
 
+// A thousand packs that are installed beside none: an index is kept of them.
+func BenchmarkHomeWithThousandPacks(b *testing.B) {
+	fanal := build(b, "..", "fanal")
+	bare, full := home(b, fanal), home(b, fanal)
+	fillShelf(b, strings.TrimPrefix(full[0], "FANAL_DATA="), 1000)
+	pairs(b, firstFrame(b, full, "Modules", fanal), firstFrame(b, bare, "Modules", fanal))
+}
+
 // The first screen of a lesson of 200 KB beside that of one of 10 KB.
 func BenchmarkLongLesson(b *testing.B) {
 	fanal := build(b, "..", "fanal")

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -31,6 +32,10 @@ func split(arg string) (module, lesson string) {
 // open starts the program, at a module and a lesson where they are named: as screens, or line by line where that is asked
 // for or the terminal cannot draw.
 func (p *program) open(module, lesson string) error {
+	screens := !p.flags.linear && p.canDraw()
+	if screens {
+		debug.SetGCPercent(200) // until the first frame: what a start makes of a thousand modules is not worth collecting
+	}
 	lib, err := p.library()
 	if err != nil {
 		return err
@@ -51,7 +56,7 @@ func (p *program) open(module, lesson string) error {
 			p.complain(err) // a keyring that cannot be read trusts nobody
 		}
 	}
-	if p.flags.linear || !p.canDraw() {
+	if !screens {
 		o := p.linear(s, lib)
 		o.Shelf, o.Notice, o.Module, o.Lesson = shelf, p.notice(s), module, lesson
 		return linear.Run(p.ctx, o)

@@ -408,5 +408,5 @@ func (r *root) firstFrame() {
 	}
 	_, _ = io.WriteString(out, ansi.SetModeAltScreenSaveCursor+ansi.HideCursor+ansi.CursorHomePosition+
 		strings.ReplaceAll(r.paint(), "\n", "\r\n"))
-	debug.SetGCPercent(50) // from here on nobody waits for it, and old laptops have little memory
+	debug.SetGCPercent(50) // from here on nobody waits for collecting, and old laptops have little memory
 }
