@@ -255,7 +255,11 @@ func (s *about) View(width, height int) string {
 		lines = append(append(lines, ""), intro...)
 	}
 	if len(s.view.Manifest.Objectives) > 0 {
-		lines = append(lines, "", t.strong.Render(w.T("about-objectives")))
+		what := "about-objectives"
+		if s.view.Manifest.Kind == modules.Diagnosis { // most of its objectives are the themes that it looks at
+			what = "about-themes"
+		}
+		lines = append(lines, "", t.strong.Render(w.T(what)))
 		for _, ob := range s.view.Objectives() {
 			mark := ""
 			if ob.Mastered {

@@ -80,7 +80,11 @@ func (s *session) about(o *study.Overview) error {
 
 // objectives says what the module teaches to do, and what of it is mastered.
 func (s *session) objectives(o *study.Overview) error {
-	s.tell("linear-objectives-are")
+	what := "linear-objectives-are"
+	if o.Manifest.Kind == modules.Diagnosis { // most of its objectives are the themes that it looks at
+		what = "about-themes"
+	}
+	s.tell(what)
 	for _, ob := range o.Objectives() {
 		id := "linear-objective-new"
 		switch {
