@@ -303,34 +303,53 @@ func (r *Run) event(verb progress.Verb) progress.Event {
 
 // Speak shows the run in another language from here on: the same step, and what was answered stays answered.
 func (r *Run) Speak(lang string) error {
-	fresh := map[*modules.Lesson]*modules.Lesson{}
-	items := slices.Clone(r.items)
-	for i, it := range items {
-		l, ok := fresh[it.lesson]
-		if !ok {
-			var err error
-			if l, err = load(it.module, lang, it.lesson.ID); err != nil {
-				return err
-			}
-			fresh[it.lesson] = l
-		}
-		at := slices.IndexFunc(l.Steps, func(s modules.Step) bool { return s.ID == it.get().ID })
-		if at < 0 {
-			at = min(it.step, len(l.Steps)-1) // an edition that is cut differently: the nearest place
-		}
-		items[i] = item{it.module, l, at, it.instead}
+	apply, err := r.Translation(lang)()
+	if err == nil {
+		apply()
 	}
+	return err
+}
+
+// Translation returns a function that reads the run's lessons in another language, which may run in another goroutine while
+// the run goes on; and what that returns shows the run in it, and is called where the run is used.
+func (r *Run) Translation(lang string) func() (apply func(), err error) {
+	items := slices.Clone(r.items)
+	return func() (func(), error) {
+		fresh := map[*modules.Lesson]*modules.Lesson{}
+		for i, it := range items {
+			l, ok := fresh[it.lesson]
+			if !ok {
+				var err error
+				if l, err = load(it.module, lang, it.lesson.ID); err != nil {
+					return nil, err
+				}
+				fresh[it.lesson] = l
+			}
+			at := slices.IndexFunc(l.Steps, func(s modules.Step) bool { return s.ID == it.get().ID })
+			if at < 0 {
+				at = min(it.step, len(l.Steps)-1) // an edition that is cut differently: the nearest place
+			}
+			items[i] = item{it.module, l, at, it.instead}
+		}
+		return func() { r.translate(items, lang) }, nil
+	}
+}
+
+// translate goes on with the items in another language.
+func (r *Run) translate(items []item, lang string) {
 	for i, it := range items {
-		if a := r.asks[r.items[i].key()]; a != nil && it.get().Question != nil {
-			a.Question = it.get().Question
-			if s, ok := it.lesson.Scenes[a.Question.Scene]; ok {
-				a.Scene = &s
-			}
-			if a.Outcome != nil {
-				a.Outcome = judge(a.Question, a.Outcome.Answer, a.Outcome.Skipped)
-			}
+		a, q := r.asks[r.items[i].key()], it.get().Question
+		if a == nil || q == nil {
+			continue
+		}
+		a.Question = q
+		if s, ok := it.lesson.Scenes[q.Scene]; ok {
+			a.Scene = &s
+		}
+		if old := a.Outcome; old != nil {
+			a.Outcome = judge(q, old.Answer, old.Skipped)
+			a.Outcome.Misled = old.Misled
 		}
 	}
 	r.items, r.lang = items, lang
-	return nil
 }

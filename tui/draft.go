@@ -33,28 +33,12 @@ func (s *asking) begin() tea.Cmd {
 	return tea.Batch(func() tea.Msg { return draftMsg{s, read()} }, s.app.later(draftEvery, draftTick{s}))
 }
 
-// draft takes a message about the draft of a free text.
-func (s *asking) draft(msg tea.Msg) tea.Cmd {
-	w, ok := s.input.(*writing)
-	if !ok {
-		return nil
+// resume goes on with what had been written before, unless something has been written since.
+func (s *asking) resume(text string) {
+	if w, ok := s.input.(*writing); ok && !s.answered() && w.area.Value() == "" && text != "" {
+		w.area.SetValue(text)
+		w.saved = text
 	}
-	if saved, ok := msg.(savedMsg); ok {
-		w.saved = saved.text
-	}
-	if s.answered() {
-		return nil
-	}
-	switch msg := msg.(type) {
-	case draftMsg:
-		if w.area.Value() == "" && msg.text != "" {
-			w.area.SetValue(msg.text)
-			w.saved = msg.text
-		}
-	case draftTick:
-		return tea.Batch(s.saveDraft(), s.app.later(draftEvery, draftTick{s}))
-	}
-	return nil
 }
 
 // saveDraft keeps what is written, if it has changed. That it cannot be kept is nothing to interrupt somebody for who

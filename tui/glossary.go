@@ -25,7 +25,7 @@ type glossary struct {
 
 // A glossaryMsg brings the terms.
 type glossaryMsg struct {
-	of    screen
+	asked
 	terms []find.Term
 	err   error
 }
@@ -36,10 +36,10 @@ func (s *glossary) Init() tea.Cmd { return tea.Batch(s.app.read(s), s.app.terms(
 
 // terms asks the index for the terms of all modules.
 func (a *app) terms(of screen) tea.Cmd {
-	x, lib, lang := a.finder(), a.Library, a.desk.Lang
+	x, lib, ask := a.finder(), a.Library, a.ask(of)
 	return func() tea.Msg {
-		terms, _, err := x.Terms(lib, lang)
-		return glossaryMsg{of, terms, err}
+		terms, _, err := x.Terms(lib, ask.lang)
+		return glossaryMsg{ask, terms, err}
 	}
 }
 
@@ -94,7 +94,7 @@ func (s *glossary) Update(msg tea.Msg) (move, tea.Cmd) {
 			return move{}, s.app.terms(s)
 		}
 	case glossaryMsg:
-		if msg.of == screen(s) && msg.err == nil {
+		if s.app.wants(s, msg.asked) && msg.err == nil {
 			s.terms = msg.terms
 			s.fill()
 		}
@@ -158,7 +158,7 @@ type sense struct {
 
 // A sensesMsg brings them.
 type sensesMsg struct {
-	of     *termPage
+	asked
 	senses []sense
 	err    error
 }
@@ -168,10 +168,10 @@ func newTermPage(a *app, module, id string) *termPage {
 }
 
 func (s *termPage) Init() tea.Cmd {
-	x, lib, lang := s.app.finder(), s.app.Library, s.app.desk.Lang
+	x, lib, ask := s.app.finder(), s.app.Library, s.app.ask(s)
 	return func() tea.Msg {
-		all, _, err := x.Terms(lib, lang)
-		return sensesMsg{s, sensesOf(all, s.module, s.id, lib, lang), err}
+		all, _, err := x.Terms(lib, ask.lang)
+		return sensesMsg{ask, sensesOf(all, s.module, s.id, lib, ask.lang), err}
 	}
 }
 
@@ -259,7 +259,7 @@ func (s *termPage) Keys() []key.Binding {
 func (s *termPage) Update(msg tea.Msg) (move, tea.Cmd) {
 	switch msg := msg.(type) {
 	case sensesMsg:
-		if msg.of != s || msg.err != nil {
+		if !s.app.wants(s, msg.asked) || msg.err != nil {
 			return move{}, nil
 		}
 		s.senses = msg.senses

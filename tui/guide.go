@@ -21,7 +21,8 @@ type guide struct {
 }
 
 type guideMsg struct {
-	of    *guide
+	asked
+	width int
 	title string
 	text  []string
 }
@@ -29,18 +30,18 @@ type guideMsg struct {
 func newGuide(a *app, m *modules.Module) *guide { return &guide{app: a, mod: m} }
 
 func (s *guide) Init() tea.Cmd {
-	m, words := s.mod, s.app.words
+	m, words, ask := s.mod, s.app.words, s.app.ask(s)
 	_, width := s.app.column()
 	return func() tea.Msg {
 		l, err := m.Facilitator(words.Lang)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
-			return guideMsg{s, "", []string{words.T("guide-none")}}
+			return guideMsg{ask, width, "", []string{words.T("guide-none")}}
 		case err != nil:
 			return trouble(err)
 		}
 		_, text, _ := strings.Cut(RenderLesson(l, words, width, true), "=\n") // the title stands above already
-		return guideMsg{s, l.Title, strings.Split(text, "\n")}
+		return guideMsg{ask, width, l.Title, strings.Split(text, "\n")}
 	}
 }
 
@@ -54,7 +55,7 @@ func (s *guide) Keys() []key.Binding {
 func (s *guide) Update(msg tea.Msg) (move, tea.Cmd) {
 	switch msg := msg.(type) {
 	case guideMsg:
-		if msg.of == s {
+		if _, width := s.app.column(); s.app.wants(s, msg.asked) && msg.width == width {
 			s.title, s.text = msg.title, msg.text
 		}
 	case spokeMsg, tea.WindowSizeMsg:

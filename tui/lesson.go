@@ -32,10 +32,11 @@ type lesson struct {
 	sought     string        // what was looked for in the lesson last
 }
 
-// An openedMsg brings a run that was opened, or put into another language.
+// An openedMsg brings a run that was opened, or its texts in another language.
 type openedMsg struct {
 	of    *lesson
 	run   *study.Run
+	apply func() // shows the run in the other language; nil for a run that was opened
 	about string
 	err   error
 }
@@ -47,6 +48,54 @@ func opened(of *lesson, run *study.Run, err error) openedMsg {
 		msg.about, _ = run.Module().Title(run.Lang())
 	}
 	return msg
+}
+
+// translate has the run put into the language that is spoken now. Keys wait for it.
+func (s *lesson) translate() tea.Cmd {
+	s.busy = true
+	run, mod, lang := s.run, s.run.Module(), s.app.desk.Lang
+	load := run.Translation(lang)
+	return func() tea.Msg {
+		apply, err := load()
+		msg := openedMsg{of: s, run: run, apply: apply, err: err}
+		msg.about, _ = mod.Title(lang)
+		return msg
+	}
+}
+
+// show takes a run that was opened, or its texts in another language.
+func (s *lesson) show(msg openedMsg) (move, tea.Cmd) {
+	if s.run != nil && msg.err == nil && msg.apply == nil {
+		return move{}, nil // opened a second time, after a look at another screen meanwhile
+	}
+	s.busy = false
+	if msg.err != nil {
+		return move{pop: s.run == nil}, func() tea.Msg { return trouble(msg.err) }
+	}
+	s.about = msg.about
+	if s.run != nil {
+		msg.apply()
+		if s.q != nil {
+			s.q.refresh()
+		}
+		s.fresh = true
+		return move{}, tea.Batch(s.render(), s.catchUp())
+	}
+	s.run = msg.run
+	if s.run.Context == study.InLesson {
+		s.app.studied = study.Place{Module: s.run.Lesson().Module, Lesson: s.run.Lesson().ID}
+	}
+	cmd := s.arrive()
+	s.fresh = true
+	return move{}, tea.Batch(cmd, s.catchUp())
+}
+
+// catchUp speaks once more where the language has changed meanwhile.
+func (s *lesson) catchUp() tea.Cmd {
+	if s.run.Lang() == s.app.desk.Lang {
+		return nil
+	}
+	return s.translate()
 }
 
 // newLesson opens a lesson where the learner left it.
@@ -224,33 +273,12 @@ func (s *lesson) hasSolution() bool {
 func (s *lesson) Update(msg tea.Msg) (move, tea.Cmd) {
 	switch msg := msg.(type) {
 	case openedMsg:
-		if msg.of != s {
-			return move{}, nil
+		if msg.of == s {
+			return s.show(msg)
 		}
-		s.busy = false
-		s.about = msg.about
-		if msg.err != nil {
-			return move{pop: s.run == nil}, func() tea.Msg { return trouble(msg.err) }
-		}
-		if s.run == nil {
-			s.run = msg.run
-			if s.run.Context == study.InLesson {
-				s.app.studied = study.Place{Module: s.run.Lesson().Module, Lesson: s.run.Lesson().ID}
-			}
-			cmd := s.arrive()
-			s.fresh = true
-			return move{}, cmd
-		}
-		s.fresh = true
-		if s.q != nil {
-			s.q.refresh()
-		}
-		return move{}, s.render()
 	case spokeMsg:
 		if s.run != nil && !s.busy {
-			s.busy = true
-			run := s.run
-			return move{}, func() tea.Msg { return opened(s, run, run.Speak(msg.lang)) }
+			return move{}, s.translate()
 		}
 	case leftMsg:
 		if msg.of == s && s.run != nil && s.run.Step().ID == msg.step {
@@ -261,26 +289,6 @@ func (s *lesson) Update(msg tea.Msg) (move, tea.Cmd) {
 			s.q.follow = !s.q.unread
 		}
 		return move{}, s.render()
-	case tea.PasteMsg:
-		if s.q != nil && !s.busy {
-			s.q.paste(msg)
-		}
-	case draftMsg:
-		if s.q != nil && msg.of == s.q {
-			return move{}, s.q.draft(msg)
-		}
-	case draftTick:
-		if s.q != nil && msg.of == s.q {
-			return move{}, s.q.draft(msg)
-		}
-	case savedMsg:
-		if s.q != nil && msg.of == s.q {
-			return move{}, s.q.draft(msg)
-		}
-	case settledMsg:
-		if s.q != nil && msg.of == s.q {
-			return move{}, s.q.settle(msg)
-		}
 	case tea.KeyPressMsg:
 		if s.run == nil && is(msg, "esc", "q") {
 			return move{pop: true}, nil
@@ -294,6 +302,10 @@ func (s *lesson) Update(msg tea.Msg) (move, tea.Cmd) {
 			}
 		}
 		return s.key(msg)
+	default:
+		if s.q != nil {
+			return move{}, s.q.message(msg)
+		}
 	}
 	return move{}, nil
 }

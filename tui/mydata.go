@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fanal/locale"
+	"fanal/progress"
 	"fanal/progress/people"
 	"fanal/progress/report"
 
@@ -18,14 +19,14 @@ type mydata struct {
 	app   *app
 	mine  people.Mine
 	ready bool
-	them  int // mediators of this laptop
+	them  []progress.Learner // mediators of this laptop
 	list  list
 }
 
 type mydataMsg struct {
 	of   *mydata
 	mine people.Mine
-	them int
+	them []progress.Learner
 }
 
 func newMydata(a *app) *mydata { return &mydata{app: a} }
@@ -41,7 +42,7 @@ func (s *mydata) Init() tea.Cmd {
 		if err != nil {
 			return trouble(err)
 		}
-		return mydataMsg{s, m, len(them)}
+		return mydataMsg{s, m, them}
 	}
 }
 
@@ -172,15 +173,11 @@ func (s *mydata) become() (move, tea.Cmd) {
 		}
 		return s.Init()()
 	}
-	if s.them == 0 {
+	if len(s.them) == 0 {
 		return move{}, appoint
 	}
-	them, err := people.Mediators(store)
-	if err != nil {
-		return move{}, func() tea.Msg { return trouble(err) }
-	}
 	what := func() string { return s.app.words.T("mediator-ask") }
-	return move{push: newPinAsk(s.app, what, them, func() (move, tea.Cmd) { return move{pop: true}, appoint })}, nil
+	return move{push: newPinAsk(s.app, what, s.them, func() (move, tea.Cmd) { return move{pop: true}, appoint })}, nil
 }
 
 // words say everything that is stored, sentence by sentence, and what was typed.

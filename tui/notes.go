@@ -208,20 +208,20 @@ type notes struct {
 }
 
 type notesMsg struct {
-	of    *notes
+	asked
 	found []study.Note
 }
 
 func newNotes(a *app) *notes { return &notes{app: a} }
 
 func (s *notes) Init() tea.Cmd {
-	desk := s.app.desk
+	desk, ask := s.app.desk, s.app.ask(s)
 	return func() tea.Msg {
 		found, err := desk.Notes()
 		if err != nil {
 			return trouble(err)
 		}
-		return notesMsg{s, found}
+		return notesMsg{ask, found}
 	}
 }
 
@@ -258,7 +258,7 @@ func (s *notes) Keys() []key.Binding {
 func (s *notes) Update(msg tea.Msg) (move, tea.Cmd) {
 	switch msg := msg.(type) {
 	case notesMsg:
-		if msg.of == s {
+		if s.app.wants(s, msg.asked) {
 			s.found, s.ready = msg.found, true
 			s.fill()
 		}

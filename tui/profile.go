@@ -23,7 +23,7 @@ type profile struct {
 }
 
 type profileMsg struct {
-	of    *profile
+	asked
 	view  *study.Overview
 	areas []study.Area
 }
@@ -31,7 +31,7 @@ type profileMsg struct {
 func newProfile(a *app, o *study.Overview) *profile { return &profile{app: a, view: o} }
 
 func (s *profile) Init() tea.Cmd {
-	desk, m := s.app.desk, s.view.Module
+	desk, m, ask := s.app.desk, s.view.Module, s.app.ask(s)
 	return func() tea.Msg {
 		o, err := desk.Overview(m)
 		if err != nil {
@@ -41,7 +41,7 @@ func (s *profile) Init() tea.Cmd {
 		if err != nil {
 			return trouble(err)
 		}
-		return profileMsg{s, o, areas}
+		return profileMsg{ask, o, areas}
 	}
 }
 
@@ -55,7 +55,7 @@ func (s *profile) Keys() []key.Binding {
 func (s *profile) Update(msg tea.Msg) (move, tea.Cmd) {
 	switch msg := msg.(type) {
 	case profileMsg:
-		if msg.of == s {
+		if s.app.wants(s, msg.asked) {
 			s.view, s.areas, s.ready = msg.view, msg.areas, true
 		}
 	case spokeMsg:

@@ -21,7 +21,7 @@ type record struct {
 
 // A recordMsg brings all that there is to show.
 type recordMsg struct {
-	of     *record
+	asked
 	due    int
 	next   string // what to go on with, "" for nothing
 	views  []*study.Overview
@@ -34,9 +34,9 @@ type recordMsg struct {
 func newRecord(a *app) *record { return &record{app: a} }
 
 func (s *record) Init() tea.Cmd {
-	desk, w := s.app.desk, s.app.words
+	desk, w, ask := s.app.desk, s.app.words, s.app.ask(s)
 	return func() tea.Msg {
-		msg := recordMsg{of: s, due: desk.DueCount(), titles: map[string]string{}}
+		msg := recordMsg{asked: ask, due: desk.DueCount(), titles: map[string]string{}}
 		if p, ok := desk.Continue(); ok {
 			msg.next = continueWords(desk, w, p)
 		}
@@ -92,7 +92,7 @@ func (s *record) Keys() []key.Binding {
 func (s *record) Update(msg tea.Msg) (move, tea.Cmd) {
 	switch msg := msg.(type) {
 	case recordMsg:
-		if msg.of == s {
+		if s.app.wants(s, msg.asked) {
 			s.found, s.ready = msg, true
 		}
 	case spokeMsg:

@@ -176,6 +176,31 @@ func (s *asking) key(msg tea.KeyPressMsg, p *pager) (deed, tea.Cmd) {
 	return taken, s.keep(settled, keep)
 }
 
+// message takes what is not a key: what was pasted, and what was asked for by this question.
+func (s *asking) message(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.PasteMsg:
+		s.paste(msg)
+	case settledMsg:
+		if msg.of == s {
+			return s.settle(msg)
+		}
+	case draftMsg:
+		if msg.of == s {
+			s.resume(msg.text)
+		}
+	case savedMsg:
+		if w, ok := s.input.(*writing); ok && msg.of == s {
+			w.saved = msg.text
+		}
+	case draftTick:
+		if msg.of == s && !s.answered() {
+			return tea.Batch(s.saveDraft(), s.app.later(draftEvery, msg))
+		}
+	}
+	return nil
+}
+
 // paste gives what was pasted to a field, where there is one.
 func (s *asking) paste(msg tea.PasteMsg) {
 	if p, ok := s.input.(interface{ paste(tea.PasteMsg) }); ok && !s.answered() && !s.waiting && !s.sureAsk {

@@ -24,20 +24,20 @@ type group struct {
 }
 
 type groupMsg struct {
-	of     *group
+	asked
 	report report.Report
 }
 
 func newGroup(a *app) *group { return &group{app: a} }
 
 func (s *group) Init() tea.Cmd {
-	store, lib, lang := s.app.Store, s.app.Library, s.app.words.Lang
+	store, lib, ask := s.app.Store, s.app.Library, s.app.ask(s)
 	return func() tea.Msg {
-		r, err := report.Make(store, lib, lang, report.Filter{})
+		r, err := report.Make(store, lib, ask.lang, report.Filter{})
 		if err != nil {
 			return trouble(err)
 		}
-		return groupMsg{s, r}
+		return groupMsg{ask, r}
 	}
 }
 
@@ -51,7 +51,7 @@ func (s *group) Keys() []key.Binding {
 func (s *group) Update(msg tea.Msg) (move, tea.Cmd) {
 	switch msg := msg.(type) {
 	case groupMsg:
-		if msg.of == s {
+		if s.app.wants(s, msg.asked) {
 			s.report, s.ready = msg.report, true
 			s.fill()
 		}

@@ -14,16 +14,24 @@ type result struct {
 	app   *app
 	run   *study.Run
 	res   *study.Result
-	away  bool // the run was opened from another place than its module
-	due   int  // questions still to be reviewed today
+	away  bool   // the run was opened from another place than its module
+	due   int    // questions still to be reviewed today
+	next  string // title of the next lesson
 	pager pager
 }
 
 // A resultMsg brings a result, after the end of the run has been kept.
 type resultMsg struct {
-	of  *result
-	res study.Result
-	due int
+	of   *result
+	res  study.Result
+	due  int
+	next string // title of the next lesson
+}
+
+// A translatedMsg brings the texts of the run in another language.
+type translatedMsg struct {
+	of    *result
+	apply func()
 }
 
 func newResult(a *app, run *study.Run, away bool) *result {
@@ -48,7 +56,11 @@ func (s *result) fetch(first func() error) tea.Cmd {
 		if err != nil {
 			return trouble(err)
 		}
-		return resultMsg{s, res, desk.DueCount()}
+		msg := resultMsg{of: s, res: res, due: desk.DueCount()}
+		if res.Next != "" {
+			msg.next = run.LessonTitle(res.Next)
+		}
+		return msg
 	}
 }
 
@@ -87,10 +99,22 @@ func (s *result) Update(msg tea.Msg) (move, tea.Cmd) {
 	switch msg := msg.(type) {
 	case resultMsg:
 		if msg.of == s {
-			s.res, s.due = &msg.res, msg.due
+			s.res, s.due, s.next = &msg.res, msg.due, msg.next
 		}
 	case spokeMsg:
-		return move{}, s.fetch(func() error { return s.run.Speak(msg.lang) })
+		load := s.run.Translation(msg.lang)
+		return move{}, func() tea.Msg {
+			apply, err := load()
+			if err != nil {
+				return trouble(err)
+			}
+			return translatedMsg{s, apply}
+		}
+	case translatedMsg:
+		if msg.of == s {
+			msg.apply()
+			return move{}, s.fetch(func() error { return nil })
+		}
 	case viewedMsg:
 		if msg.of == s {
 			return move{push: newProfile(s.app, msg.view)}, nil
@@ -162,7 +186,7 @@ func (s *result) View(width, height int) string {
 	}
 	if s.res.Next != "" {
 		lines = append(lines, "")
-		lines = append(lines, hanging("", w.T("result-next", "Lesson", s.run.LessonTitle(s.res.Next)), text)...)
+		lines = append(lines, hanging("", w.T("result-next", "Lesson", s.next), text)...)
 	}
 	return s.app.page(&s.pager, lines, margin, height)
 }

@@ -62,7 +62,7 @@ type search struct {
 
 // A hitsMsg brings what a query found.
 type hitsMsg struct {
-	of  *search
+	asked
 	res find.Results
 	err error
 }
@@ -83,10 +83,10 @@ func (s *search) look() tea.Cmd {
 		return nil
 	}
 	s.busy = true
-	x, lib, lang := s.app.finder(), s.app.Library, s.app.desk.Lang
+	x, lib, ask := s.app.finder(), s.app.Library, s.app.ask(s)
 	return func() tea.Msg {
-		res, err := x.Search(lib, lang, query, shownHits)
-		return hitsMsg{s, res, err}
+		res, err := x.Search(lib, ask.lang, query, shownHits)
+		return hitsMsg{ask, res, err}
 	}
 }
 
@@ -171,14 +171,14 @@ func (s *search) Update(msg tea.Msg) (move, tea.Cmd) {
 	case readMsg:
 		return move{}, s.hasRead(msg)
 	case hitsMsg:
-		if msg.of != s {
+		if msg.of != screen(s) {
 			return move{}, nil
 		}
 		s.busy = false
 		if msg.err != nil {
 			return move{}, func() tea.Msg { return trouble(msg.err) }
 		}
-		if msg.res.Query != s.field.Value() { // typed on meanwhile
+		if msg.res.Query != s.field.Value() || !s.app.wants(s, msg.asked) { // typed on meanwhile, or in another language
 			return move{}, s.look()
 		}
 		s.res = msg.res

@@ -42,7 +42,7 @@ func TestQueryTypedWhileAnotherRunsIsNotLost(t *testing.T) {
 	s.run(s.root.move(move{push: f}))
 	f.busy = true // a search is under way
 	s.press(`"plan"`).miss("Une bêche et une planche.")
-	s.send(hitsMsg{of: f}) // it comes back, for what was typed before
+	s.send(hitsMsg{asked: s.root.app.ask(f)}) // it comes back, for what was typed before
 	s.see("Une bêche et une planche.")
 }
 

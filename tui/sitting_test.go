@@ -32,6 +32,7 @@ func TestSureAndWrongIsWorthASecondLook(t *testing.T) {
 	s, o := reviewing(t)
 	s.press("a", "enter", "enter").see("Votre réponse est-elle sûre").miss("Pas encore.") // Enter twice says nothing about being sure
 	s.press("a").see("Pas encore.", "deuxième regard")
+	s.press("l", "down", "enter").see("Which tool digs?", "Not yet.", "second look").press("l", "up", "enter")
 	s = tell(t, o, 80, 40)
 	s.choose("Mes progrès").see("Valent un deuxième regard", "• Quel outil creuse ?", "dans la leçon « La terre »")
 }
@@ -93,4 +94,19 @@ func TestLessonFoundBySearchLeadsBackToTheSearch(t *testing.T) {
 	s, _ := begin(t, 80, 24)
 	s.press("enter").see("Échap module").press("esc", "esc", "/", `"planche"`).choose("Une bêche et une planche")
 	s.see("étape 1/11", "Échap retour").miss("Échap module").press("esc").see("> planche")
+}
+
+// A lesson that was still being opened when the language changed, and an answer that was asked for in the one before, do
+// not come in it.
+func TestWhatArrivesInAnotherLanguageIsNotShown(t *testing.T) {
+	s, _ := begin(t, 80, 24)
+	_, opening := s.root.Update(keyMsg("enter"))
+	s.press("l", "down", "enter")
+	s.run(opening)
+	s.see("Look first", "step 1/11").press("esc", "esc").choose("My progress").see("The garden").press("esc", "home", "enter", "space", "b", "enter", "esc", "esc")
+	s.choose("My progress").see("The garden")
+	old := s.root.top().(*record).found
+	s.press("l", "up", "enter").see("Le jardin")
+	s.send(old)
+	s.see("Le jardin").miss("The garden")
 }

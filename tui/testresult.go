@@ -26,7 +26,7 @@ type testResult struct {
 
 // A testMsg brings the results, after the end of the test has been kept.
 type testMsg struct {
-	of     *testResult
+	asked
 	view   *study.Overview
 	scores []study.ObjectiveScore
 	known  map[string]bool
@@ -46,7 +46,7 @@ func (s *testResult) Init() tea.Cmd {
 }
 
 func (s *testResult) fetch() tea.Cmd {
-	desk, run, view := s.app.desk, s.run, s.view
+	desk, run, view, ask := s.app.desk, s.run, s.view, s.app.ask(s)
 	finish := func() error { return nil }
 	if run != nil && !s.ready {
 		finish = run.Finish()
@@ -60,7 +60,7 @@ func (s *testResult) fetch() tea.Cmd {
 		if err != nil {
 			return trouble(err)
 		}
-		msg := testMsg{of: s, view: o, titles: map[string]string{}}
+		msg := testMsg{asked: ask, view: o, titles: map[string]string{}}
 		if msg.scores, err = desk.TestScores(o); err != nil {
 			return trouble(err)
 		}
@@ -99,7 +99,7 @@ func (s *testResult) Keys() []key.Binding {
 func (s *testResult) Update(msg tea.Msg) (move, tea.Cmd) {
 	switch msg := msg.(type) {
 	case testMsg:
-		if msg.of == s {
+		if s.app.wants(s, msg.asked) {
 			s.view, s.scores, s.known, s.titles, s.ready = msg.view, msg.scores, msg.known, msg.titles, true
 		}
 	case spokeMsg:

@@ -117,6 +117,18 @@ const wideOn = "on"
 // wide tells whether the learner reads with wide spacing.
 func (a *app) wide() bool { return a.desk != nil && a.desk.Setting("wide") == wideOn }
 
+// asked is what a message brings an answer to: the screen that asked, and the language that it asked in.
+type asked struct {
+	of   screen
+	lang string
+}
+
+// ask marks a question that a screen asks now.
+func (a *app) ask(of screen) asked { return asked{of, a.words.Lang} }
+
+// wants tells whether an answer is for this screen, and still in the language that is spoken.
+func (a *app) wants(of screen, to asked) bool { return to == a.ask(of) }
+
 // speak changes the language of everything on screen.
 func (a *app) speak(lang string) {
 	a.words = locale.New(lang)

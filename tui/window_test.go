@@ -26,8 +26,8 @@ func options(n, right int, text string) string {
 	return b.String()
 }
 
-// asked is a garden whose only lesson is one question, opened in a window of this size.
-func asked(t *testing.T, width, height int, scene, q string) (*story, Options) {
+// alone is a garden whose only lesson is one question, opened in a window of this size.
+func alone(t *testing.T, width, height int, scene, q string) (*story, Options) {
 	t.Helper()
 	toml := "objectives = [\"dig\"]\nsources = []\n"
 	if scene != "" {
@@ -51,7 +51,7 @@ func TestSceneLongerThanTheWindowIsReadToItsEnd(t *testing.T) {
 		question("choice", "q", "scene = \"sc\"\nshuffle = false\n"+options(3, 1, "Thing ")),
 		question("fill-in", "q", "scene = \"sc\"\nanswers = [\"x\"]\n"),
 	} {
-		s, _ := asked(t, 40, 12, strings.Join(scene, "\n\n"), q)
+		s, _ := alone(t, 40, 12, strings.Join(scene, "\n\n"), q)
 		s.see("number 0", "↓ suite")
 		seen := map[int]bool{}
 		look := func() {
@@ -76,7 +76,7 @@ func TestSceneLongerThanTheWindowIsReadToItsEnd(t *testing.T) {
 
 // An option under the cursor is in sight to its last line.
 func TestOptionUnderTheCursorIsSeenWhole(t *testing.T) {
-	s, _ := asked(t, 40, 12, "", question("choice", "q", "shuffle = false\n"+options(6, 1, strings.Repeat("word ", 16)+"end")))
+	s, _ := alone(t, 40, 12, "", question("choice", "q", "shuffle = false\n"+options(6, 1, strings.Repeat("word ", 16)+"end")))
 	for i := range 6 {
 		s.press(string(rune('a' + i))).see(fmt.Sprintf("end%d", i))
 	}
@@ -84,13 +84,13 @@ func TestOptionUnderTheCursorIsSeenWhole(t *testing.T) {
 
 // Every letter that stands before something to choose chooses it: a hint, the language, moving up and down have other keys.
 func TestLettersThatAnswerAreNoCommands(t *testing.T) {
-	s, _ := asked(t, 80, 40, "", question("choice", "q", "shuffle = false\n"+options(20, 1, "Thing ")))
+	s, _ := alone(t, 80, 40, "", question("choice", "q", "shuffle = false\n"+options(20, 1, "Thing ")))
 	s.see("a-t choisir", "F2 indice", "F3 passer", "F4 aide")
 	for i := range 20 {
 		s.press(string(rune('a' + i))).see(fmt.Sprintf("▸ %c  Thing %d", 'a'+i, i))
 	}
 	s.press("f2").see("Indice", "Look.")
-	s, _ = asked(t, 80, 24, "", question("choice", "q", "shuffle = false\n"+options(8, 1, "Thing ")))
+	s, _ = alone(t, 80, 24, "", question("choice", "q", "shuffle = false\n"+options(8, 1, "Thing ")))
 	s.see("F2 indice", "s passer", "? aide").press("h").see("▸ h  Thing 7").miss("Indice").press("l").see("Choisir la langue")
 }
 
@@ -100,7 +100,7 @@ func TestMatchingShowsItemAndChoicesTogetherInASmallWindow(t *testing.T) {
 	for i := range 6 {
 		pairs += fmt.Sprintf("[[question.pair]]\nid = \"p%d\"\nleft = \"Left %d\"\nright = \"Right %d\"\n", i, i, i)
 	}
-	s, _ := asked(t, 40, 12, "", question("matching", "q", pairs))
+	s, _ := alone(t, 40, 12, "", question("matching", "q", pairs))
 	s.press("down", "up")
 	for i := range 6 {
 		s.see(fmt.Sprintf("▸ %d [ _ ]  Left %d", i+1, i), "Right 0", "Right 1", "Right 2", "Right 3", "Right 4", "Right 5")
@@ -112,7 +112,7 @@ func TestMatchingShowsItemAndChoicesTogetherInASmallWindow(t *testing.T) {
 // What is pasted arrives where something is written, and nowhere else.
 func TestPastedTextArrivesInTheFieldOnTop(t *testing.T) {
 	paste := func(s *story, text string) *story { s.send(tea.PasteMsg{Content: text}); return s }
-	s, o := asked(t, 80, 24, "", question("long-fill-in", "q", "model = \"m\"\ncriteria = [\"c\"]\n"))
+	s, o := alone(t, 80, 24, "", question("long-fill-in", "q", "model = \"m\"\ncriteria = [\"c\"]\n"))
 	paste(s, "First line\r\nand\u202e the second").see("▌ First line", "▌ and the second").press("tab").see("Vous avez écrit")
 	s.press("a", "enter").see("Juste.").press("n")
 	paste(s, "a note").press("esc").see("a note")
@@ -120,7 +120,7 @@ func TestPastedTextArrivesInTheFieldOnTop(t *testing.T) {
 	if m, err := o.Store.Marks(known[0].ID, ""); err != nil || len(m) != 1 || m[0].Note != "a note" {
 		t.Errorf("the note pasted on a question is not kept: %+v %v", m, err)
 	}
-	s, _ = asked(t, 80, 24, "", question("fill-in", "q", "answers = [\"spade\"]\n"))
+	s, _ = alone(t, 80, 24, "", question("fill-in", "q", "answers = [\"spade\"]\n"))
 	paste(s, "spade\n").press("enter").see("Juste.")
 	s, _ = begin(t, 80, 24)
 	paste(s.press("/"), "bêche").see("> bêche").press("enter")
