@@ -22,6 +22,7 @@
 //	fanal doctor [--repair] [--json]  look whether anything that was kept is damaged, and make it good
 //	fanal search WORDS… [--json]      search everything that is installed
 //	fanal feedback MODULE -o FILE     what a module's author can learn from its use, without names
+//	fanal files MODULE [-o FOLDER]    the files that a module brings for its exercises
 //
 //	fanal install [FILE|FOLDER]…      install modules from a stick or a folder; "fanal remove MODULE…" takes them away
 //	fanal verify FILE…                say whether a packed module is whole, and who signed it
