@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"hash/crc32"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -65,13 +66,23 @@ func sumOfLine(line string) string {
 	return fmt.Sprintf("%08x", crc32.Checksum([]byte(line[:max(end, 0)]), castagnoli))
 }
 
+// readKnown reads the lines of that file. They are parts of one text that is read once: at a thousand modules a start would
+// feel every copy of it.
 func readKnown(path string) map[string]string {
-	lines := map[string]string{}
-	data, err := os.ReadFile(path)
+	f, err := os.Open(path)
 	if err != nil {
-		return lines
+		return map[string]string{}
 	}
-	for line := range strings.Lines(string(data)) {
+	defer f.Close()
+	var text strings.Builder
+	if is, err := f.Stat(); err == nil {
+		text.Grow(int(is.Size()))
+	}
+	if _, err := io.Copy(&text, f); err != nil {
+		return map[string]string{}
+	}
+	lines := make(map[string]string, strings.Count(text.String(), "\n"))
+	for line := range strings.Lines(text.String()) {
 		id, _, _ := strings.Cut(line, "\t")
 		lines[id] = strings.TrimSuffix(line, "\n")
 	}
