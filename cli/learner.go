@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fanal/progress"
+	"fanal/progress/people"
 	"fanal/study"
 
 	"github.com/spf13/cobra"
@@ -87,7 +88,7 @@ func (p *program) mergeLearners(name, other string) error {
 		if _, err := p.unlockMediator(s); err != nil { // where there is one, it is theirs to say
 			return err
 		}
-		if _, err := s.store.Append(progress.Event{Learner: into.ID, Verb: progress.Merged, Other: from.ID}); err != nil {
+		if err := people.Unite(s.store, into.ID, from.ID); err != nil {
 			return err
 		}
 		sum, err := s.store.Summary(into.ID)

@@ -13,13 +13,16 @@ import (
 type mediator struct {
 	app   *app
 	known []progress.Learner
+	done  []int             // how many events each of them has
 	of    *progress.Learner // the one to be helped, or nil: who is there
+	twin  bool              // who else of those there is the same person
 	list  list
 }
 
 type mediatorMsg struct {
 	of    *mediator
 	known []progress.Learner
+	done  []int
 }
 
 func newMediator(a *app) *mediator { return &mediator{app: a} }
@@ -31,7 +34,15 @@ func (s *mediator) Init() tea.Cmd {
 		if err != nil {
 			return trouble(err)
 		}
-		return mediatorMsg{s, known}
+		done := make([]int, len(known))
+		for i, l := range known {
+			sum, err := store.Summary(l.ID)
+			if err != nil {
+				return trouble(err)
+			}
+			done[i] = int(sum.Events)
+		}
+		return mediatorMsg{s, known, done}
 	}
 }
 
@@ -51,7 +62,7 @@ func (s *mediator) Update(msg tea.Msg) (move, tea.Cmd) {
 	switch msg := msg.(type) {
 	case mediatorMsg:
 		if msg.of == s {
-			s.known = msg.known
+			s.known, s.done = msg.known, msg.done
 			s.fill()
 		}
 	case spokeMsg:
@@ -61,10 +72,14 @@ func (s *mediator) Update(msg tea.Msg) (move, tea.Cmd) {
 			return m, cmd
 		}
 		if is(msg, "esc", "backspace", "left") {
-			if s.of == nil {
+			switch {
+			case s.of == nil:
 				return move{pop: true}, nil
+			case s.twin:
+				s.twin = false
+			default:
+				s.of = nil
 			}
-			s.of = nil
 			s.fill()
 		}
 	}
@@ -72,7 +87,11 @@ func (s *mediator) Update(msg tea.Msg) (move, tea.Cmd) {
 }
 
 func (s *mediator) fill() {
-	if s.of != nil {
+	switch {
+	case s.twin:
+		s.list.set(s.twinRows(*s.of))
+		return
+	case s.of != nil:
 		s.list.set(s.helpRows(*s.of))
 		return
 	}
@@ -121,12 +140,52 @@ func (s *mediator) helpRows(l progress.Learner) []row {
 	if l.ID != s.app.desk.Learner.ID { // oneself in "My data"
 		rows = append(rows, row{left: "  " + w.T("mediator-erase"), do: func() (move, tea.Cmd) { return move{push: s.erase(l)}, nil }})
 	}
+	if len(s.known) > 1 {
+		rows = append(rows, row{left: "  " + w.T("unite-row"), do: func() (move, tea.Cmd) {
+			s.twin, s.list.cursor = true, 0
+			s.fill()
+			return move{}, nil
+		}})
+	}
 	return rows
+}
+
+// twinRows are those who may be the same person as somebody, with how much each has done: names alone would not tell
+// those apart who bear the same.
+func (s *mediator) twinRows(l progress.Learner) []row {
+	w := s.app.words
+	rows := []row{{left: w.T("unite-who", "Name", l.Name)}}
+	for i, other := range s.known {
+		if other.ID == l.ID {
+			continue
+		}
+		rows = append(rows, row{left: "  " + other.Name, right: w.N("unite-done", s.done[i]), do: func() (move, tea.Cmd) {
+			return move{push: s.unite(l, other)}, nil
+		}})
+	}
+	return rows
+}
+
+// unite asks for a word, and then makes one person of two. Who sits here keeps their name.
+func (s *mediator) unite(into, from progress.Learner) screen {
+	a := s.app
+	if from.ID == a.desk.Learner.ID {
+		into, from = from, into
+	}
+	return newConfirm(a, "unite", "unite-title", func() string {
+		return a.words.T("unite-what", "Name", into.Name, "Other", from.Name, "Word", a.words.T("unite-word"))
+	}, func() (func() (move, tea.Cmd), error) {
+		err := people.Unite(a.Store, into.ID, from.ID)
+		return func() (move, tea.Cmd) {
+			s.of, s.twin = nil, false
+			return move{pop: true}, tea.Batch(s.Init(), say(a.words.T("unite-was", "Name", into.Name)))
+		}, err
+	})
 }
 
 func (s *mediator) erase(l progress.Learner) screen {
 	a := s.app
-	return newConfirm(a, "erase-title", func() string {
+	return newConfirm(a, "erase", "erase-title", func() string {
 		return a.words.T("erase-other", "Name", l.Name, "Word", a.words.T("erase-word"))
 	}, func() (func() (move, tea.Cmd), error) {
 		r, err := people.Erase(a.Store, a.gate, a.Data, l.ID)
@@ -140,7 +199,7 @@ func (s *mediator) erase(l progress.Learner) screen {
 // wipe asks for a word, and then ends the loan. The program ends with it: its store is closed.
 func (s *mediator) wipe() screen {
 	a := s.app
-	return newConfirm(a, "wipe-title", func() string {
+	return newConfirm(a, "erase", "wipe-title", func() string {
 		return a.words.N("wipe-what", len(s.known), "Word", a.words.T("erase-word"))
 	}, func() (func() (move, tea.Cmd), error) {
 		r, err := people.Wipe(a.Store, a.gate, a.Data)

@@ -224,7 +224,7 @@ func (s *mydata) saveAs(ext string) screen {
 // erase asks for a word, and then forgets the learner.
 func (s *mydata) erase() screen {
 	a := s.app
-	return newConfirm(a, "erase-title", func() string {
+	return newConfirm(a, "erase", "erase-title", func() string {
 		return a.words.T("erase-what", "Name", s.mine.Learner.Name, "Word", a.words.T("erase-word"))
 	}, func() (func() (move, tea.Cmd), error) {
 		r, err := people.Erase(a.Store, a.gate, a.Data, s.mine.Learner.ID)

@@ -71,13 +71,13 @@ type typedMsg struct {
 	then func() (move, tea.Cmd)
 }
 
-// newConfirm asks for a word to be typed before something is done that cannot be undone. Do does it, beside the keys, and
-// returns where to go.
-func newConfirm(a *app, title string, what func() string, do func() (func() (move, tea.Cmd), error)) *typed {
+// newConfirm asks for a word to be typed before something is done that cannot be undone: "erase" or "unite". Do does it,
+// beside the keys, and returns where to go.
+func newConfirm(a *app, word, title string, what func() string, do func() (func() (move, tea.Cmd), error)) *typed {
 	s := &typed{app: a, title: title, what: what, field: newField("")}
 	s.enter = func(text string) (string, move, tea.Cmd) {
-		if !people.Same(text, a.words.T("erase-word")) {
-			return a.words.T("erase-not-typed", "Word", a.words.T("erase-word")), move{}, nil
+		if w := a.words.T(word + "-word"); !people.Same(text, w) {
+			return a.words.T(word+"-not-typed", "Word", w), move{}, nil
 		}
 		s.busy = true
 		return "", move{}, func() tea.Msg {

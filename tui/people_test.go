@@ -217,6 +217,32 @@ func TestMediatorSeesTheGroupResetsAPINAndEndsTheLoan(t *testing.T) {
 	}
 }
 
+// Who studied on two laptops under two names becomes one person from the program alone, when a mediator says so.
+func TestMediatorSaysThatTwoNamesAreOnePerson(t *testing.T) {
+	o, all := shared(t, "Inés", "Nour", "Nour B.")
+	locks(t, o, map[string]string{all["Inés"].ID: "1234"})
+	if err := people.Appoint(o.Store, all["Inés"].ID, true); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"Nour", "Nour B."} {
+		_, err := o.Store.Append(progress.Event{
+			Learner: all[name].ID, Verb: progress.Answered, Sitting: name, Module: "garden", Lesson: "soil", Question: "one", Right: true,
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := tell(t, o, 80, 24)
+	s.patient()
+	s.choose("Inés").press(`"1234"`, "enter").choose("Suivi du groupe").choose("Codes oubliés").choose("Nour")
+	s.choose("la même personne").see("Qui est la même personne que Nour", "2 événements").press("esc").see("Pour Nour")
+	s.choose("la même personne").choose("Nour B.").see("rien ne peut le défaire", "tapez réunir")
+	s.press(`"oui"`, "enter").see("Rien n’est changé").press("ctrl+u", `"Reunir"`, "enter").see("une seule personne à présent : Nour").miss("Nour B.")
+	if sum, err := o.Store.Summary(all["Nour B."].ID); err != nil || sum.Events != 5 {
+		t.Errorf("%+v %v", sum, err)
+	}
+}
+
 func TestSecondMediatorNeedsTheFirstOnesPIN(t *testing.T) {
 	o, all := shared(t, "Inés", "Nour")
 	locks(t, o, map[string]string{all["Inés"].ID: "1234", all["Nour"].ID: "9876"})

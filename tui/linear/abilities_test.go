@@ -194,9 +194,10 @@ func TestSureAndWrongIsWorthASecondLook(t *testing.T) {
 	}
 }
 
-func TestGroupIsReadPersonByPersonLineByLine(t *testing.T) {
+// workshop is a laptop with a mediator, Inés, whose PIN is 4826, and with Luca, who both began a lesson.
+func workshop(t *testing.T, lib *modules.Library) (*progress.Store, progress.Learner) {
+	t.Helper()
 	store := progress.OpenMemory()
-	lib := course(t)
 	var first progress.Learner
 	for _, name := range []string{"Inés", "Luca"} {
 		l, err := study.Register(store, name, "fr")
@@ -225,6 +226,12 @@ func TestGroupIsReadPersonByPersonLineByLine(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return store, first
+}
+
+func TestGroupIsReadPersonByPersonLineByLine(t *testing.T) {
+	lib := course(t)
+	store, first := workshop(t, lib)
 	c := run(t, lib, func(o *linear.Options) { o.Store, o.Learner, o.Data = store, &first, t.TempDir() })
 	c.hear()
 	s := c.say("4826")
@@ -234,6 +241,31 @@ func TestGroupIsReadPersonByPersonLineByLine(t *testing.T) {
 	expect(t, s, "Luca (", "Le potager")
 	lacks(t, s, "Inés (")
 	expect(t, c.say(""), "Le suivi de quelle personne ?")
+}
+
+func TestMediatorSaysLineByLineThatTwoNamesAreOnePerson(t *testing.T) {
+	lib := course(t)
+	store, first := workshop(t, lib)
+	c := run(t, lib, func(o *linear.Options) { o.Store, o.Learner, o.Data = store, &first, t.TempDir() })
+	c.hear()
+	s := c.say("4826")
+	s = c.say(pickOf(t, s, "Suivi du groupe"))
+	s = c.say(pickOf(t, s, "Codes oubliés"))
+	s = c.say(pickOf(t, s, "une seule personne"))
+	expect(t, s, "Quel nom garder ?")
+	s = c.say(pickOf(t, s, "Luca"))
+	expect(t, s, "Qui est la même personne que Luca ?")
+	s = c.say(pickOf(t, s, "Inés")) // who sits here keeps her name, whichever was picked first
+	expect(t, s, "Inés et Luca", "tapez réunir")
+	s = c.say("peut-être")
+	expect(t, s, "Rien n’est changé")
+	s = c.say(pickOf(t, s, "une seule personne"))
+	s = c.say(pickOf(t, s, "Inés"))
+	s = c.say(pickOf(t, s, "Luca"))
+	expect(t, c.say("REUNIR"), "une seule personne à présent : Inés")
+	if known, err := store.Learners(); err != nil || len(known) != 1 || known[0].Name != "Inés" {
+		t.Errorf("%v %v", known, err)
+	}
 }
 
 func TestStrangerWhoSignedAModuleIsTrustedUnderAName(t *testing.T) {

@@ -3,6 +3,7 @@ package linear
 import (
 	"bytes"
 	"errors"
+	"slices"
 
 	"fanal/progress"
 	"fanal/progress/people"
@@ -94,6 +95,9 @@ func (s *session) helping() error {
 				entries = append(entries, entry{w.T("linear-mediator-erase", "Name", names[i]), func() error { return s.eraseOther(l) }})
 			}
 		}
+		if len(all) > 1 {
+			entries = append(entries, entry{w.T("linear-unite"), func() error { return s.unite(all, names) }})
+		}
 		return append(entries, entry{w.T("wipe-row"), func() error { return s.wipe(len(all)) }}), nil
 	})
 }
@@ -107,8 +111,36 @@ func (s *session) reset(l progress.Learner) error {
 	return nil
 }
 
+// unite makes one person of two who are one. Who sits here keeps their name.
+func (s *session) unite(all []progress.Learner, names []string) error {
+	into, err := s.pick(s.words.T("linear-unite-who"), len(all), func(i int) string { return names[i] }, -1)
+	if err != nil {
+		return err
+	}
+	others := slices.Delete(slices.Clone(all), into, into+1)
+	named := slices.Delete(slices.Clone(names), into, into+1)
+	from, err := s.pick(s.words.T("unite-who", "Name", all[into].Name), len(others), func(i int) string { return named[i] }, -1)
+	if err != nil {
+		return err
+	}
+	one, two := all[into], others[from]
+	if two.ID == s.desk.Learner.ID {
+		one, two = two, one
+	}
+	yes, err := s.sure("unite", s.words.T("unite-what", "Name", one.Name, "Other", two.Name, "Word", s.words.T("unite-word")))
+	if err != nil || !yes {
+		return err
+	}
+	if err := people.Unite(s.Store, one.ID, two.ID); err != nil {
+		s.trouble(err)
+		return nil
+	}
+	s.tell("unite-was", "Name", one.Name)
+	return nil
+}
+
 func (s *session) eraseOther(l progress.Learner) error {
-	yes, err := s.sure(s.words.T("erase-other", "Name", l.Name, "Word", s.words.T("erase-word")))
+	yes, err := s.sure("erase", s.words.T("erase-other", "Name", l.Name, "Word", s.words.T("erase-word")))
 	if err != nil || !yes {
 		return err
 	}
@@ -122,7 +154,7 @@ func (s *session) eraseOther(l progress.Learner) error {
 
 // wipe ends the loan, and the program with it: its store is closed.
 func (s *session) wipe(learners int) error {
-	yes, err := s.sure(s.words.N("wipe-what", learners, "Word", s.words.T("erase-word")))
+	yes, err := s.sure("erase", s.words.N("wipe-what", learners, "Word", s.words.T("erase-word")))
 	if err != nil || !yes {
 		return err
 	}

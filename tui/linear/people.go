@@ -310,8 +310,8 @@ func (s *session) become(l progress.Learner) error {
 }
 
 // sure asks for the word that stands for it. Anything else is no, and said so.
-func (s *session) sure(what string) (bool, error) {
-	word := s.words.T("erase-word")
+func (s *session) sure(of, what string) (bool, error) {
+	word := s.words.T(of + "-word")
 	s.say(what)
 	t, err := s.hear("b", true)
 	switch {
@@ -320,7 +320,7 @@ func (s *session) sure(what string) (bool, error) {
 	case people.Same(t.text, word):
 		return true, nil
 	}
-	s.tell("erase-not-typed", "Word", word)
+	s.tell(of+"-not-typed", "Word", word)
 	return false, nil
 }
 
@@ -339,7 +339,7 @@ func (s *session) receipt(r people.Receipt) error {
 // erase forgets who sits here.
 func (s *session) erase() error {
 	l := s.desk.Learner
-	yes, err := s.sure(s.words.T("erase-what", "Name", l.Name, "Word", s.words.T("erase-word")))
+	yes, err := s.sure("erase", s.words.T("erase-what", "Name", l.Name, "Word", s.words.T("erase-word")))
 	if err != nil || !yes {
 		return err
 	}
