@@ -80,7 +80,7 @@ var evilPlaces = []string{
 	"zzlesson", "zzheading", "zztext", "zzemphasis", "zzstrong", "zzspan", "zzword", "zzweb", "zzaddress", "zzfile", "zzpath", "zzbare", "zzitem",
 	"zzstep", "zzhead", "zzcell", "zzcode", "zzpicture", "zzexercise", "zzsolution", "zzquote", "zzscene", "zzprompt", "zzhint", "zzexplanation",
 	"zzoption", "zzfeedback", "zzright", "zzleft", "zzpair", "zzdistractor", "zzfirst", "zzanswer", "zzbank", "zzunit", "zzmodel", "zzcriterion",
-	"zzscale", "zznone", "zzstatement", "zzwrong", "zztest",
+	"zzscale", "zznone", "zzstatement", "zzwrong", "zztest", "zzsource", "zzpublisher", "zzurl",
 }
 
 // shown fails for the places that a front end has not shown.

@@ -139,6 +139,13 @@ func TestProgressIsShownInWords(t *testing.T) {
 	s.see("Le jardin", "Leçons terminées : 1 sur 1", "bêcher")
 }
 
+func TestSourcesOfAModuleAreReadOnItsPage(t *testing.T) {
+	src := "[[source]]\nid = \"book\"\ntitle = \"La bêche\"\npublisher = \"Terre\"\ndate = \"2020\"\nchecked = \"2026-11-22\"\nurl = \"\"\n"
+	o := someone(t, garden(t, map[string]string{"sources.toml": src}), "fr")
+	s := tell(t, o, 80, 24).press(`"Nour"`, "enter").choose("  Le jardin").press("i", "end")
+	s.see("D’où viennent les faits", "La bêche. Terre, 2020. Vérifié le 22 novembre 2026")
+}
+
 func TestLessonCanBeSavedForPaperAndSaysWhereItIs(t *testing.T) {
 	o := someone(t, smallLibrary(t), "fr")
 	file := filepath.Join(documents(t), "garden-soil-fr.txt")

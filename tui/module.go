@@ -6,6 +6,7 @@ import (
 
 	"fanal/modules"
 	"fanal/study"
+	"fanal/tui/linear"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -191,7 +192,13 @@ type about struct {
 	app   *app
 	view  *study.Overview
 	trust string // who made an installed module, in words
+	from  []modules.Source
 	pager pager
+}
+
+type sourcesMsg struct {
+	of   *about
+	from []modules.Source
 }
 
 type trustMsg struct {
@@ -203,7 +210,18 @@ func newAbout(a *app, o *study.Overview) *about { return &about{app: a, view: o}
 
 func (s *about) Init() tea.Cmd {
 	_, text := s.app.column()
-	return tea.Batch(s.app.set.want(blockPieces(s.view.Index.Intro, text)), s.askTrust())
+	return tea.Batch(s.app.set.want(blockPieces(s.view.Index.Intro, text)), s.askTrust(), s.readSources())
+}
+
+func (s *about) readSources() tea.Cmd {
+	m := s.view.Module
+	return func() tea.Msg {
+		from, err := m.Sources()
+		if err != nil {
+			return trouble(err)
+		}
+		return sourcesMsg{s, from}
+	}
 }
 
 // askTrust asks the shelf who signed an installed module.
@@ -233,6 +251,10 @@ func (s *about) Update(msg tea.Msg) (move, tea.Cmd) {
 	case trustMsg:
 		if msg.of == s {
 			s.trust = msg.text
+		}
+	case sourcesMsg:
+		if msg.of == s {
+			s.from = msg.from
 		}
 	case tea.WindowSizeMsg:
 		return move{}, s.Init()
@@ -275,6 +297,12 @@ func (s *about) View(width, height int) string {
 	lines = append(lines, hanging("", w.T("origin-"+string(s.view.Module.Origin().Kind), "Path", modules.CleanLine(s.view.Module.Origin().Path)), text)...)
 	if s.trust != "" {
 		lines = append(lines, hanging("", s.trust, text)...)
+	}
+	if len(s.from) > 0 {
+		lines = append(lines, "", t.strong.Render(w.T("about-sources")))
+		for _, src := range s.from {
+			lines = append(lines, hanging("• ", linear.SourceText(w, src), text)...)
+		}
 	}
 	return s.app.page(&s.pager, lines, margin, height)
 }

@@ -356,3 +356,23 @@ func TestEmptyLineInATestPromisesNoAnswer(t *testing.T) {
 	c.say("")
 	expect(t, c.say(""), "tapez :s pour voir la réponse")
 }
+
+// Where a fact comes from can be read without opening the module's files.
+func TestSourcesOfAModuleAreSaid(t *testing.T) {
+	w := locale.New("fr")
+	for _, tt := range []struct {
+		src  modules.Source
+		want string
+	}{
+		{
+			modules.Source{Title: "Une étude", Publisher: "ADEME", Date: "2025-01-31", Checked: "2026-11-22", URL: "https://example.org"},
+			"Une étude. ADEME, 31 janvier 2025. Vérifié le 22 novembre 2026. https://example.org",
+		},
+		{modules.Source{Title: "Un livre", Date: "2018"}, "Un livre. 2018"},
+		{modules.Source{Title: "Une page", Publisher: "CNIL"}, "Une page. CNIL"},
+	} {
+		if got := linear.SourceText(w, tt.src); got != tt.want {
+			t.Errorf("%q, want %q", got, tt.want)
+		}
+	}
+}

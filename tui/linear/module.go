@@ -75,6 +75,14 @@ func (s *session) about(o *study.Overview) error {
 			s.say(s.words.Message(trust.Message()))
 		}
 	}
+	if sources, err := o.Module.Sources(); err != nil {
+		s.trouble(err)
+	} else if len(sources) > 0 {
+		s.tell("about-sources")
+		for _, src := range sources {
+			s.hang("- "+SourceText(s.words, src), 2)
+		}
+	}
 	return s.pause()
 }
 
