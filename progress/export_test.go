@@ -1,6 +1,7 @@
 package progress
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -123,3 +124,14 @@ func SetWholeCheck(whole, part int) (back func()) {
 
 // Trusted tells whether the store was opened on its closing mark alone.
 func Trusted(s *Store) bool { return s.unchanged }
+
+// Refuse makes the database refuse whatever is written, as a disk with errors does, until it is opened anew.
+func Refuse(s *Store) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.db = refusing{s.db}
+}
+
+type refusing struct{ db }
+
+func (refusing) update(func(tx) error) error { return errors.New("refused") }

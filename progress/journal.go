@@ -225,6 +225,7 @@ func (j *journal) close() error {
 	}
 	err := errors.Join(j.file.Truncate(j.size), j.file.Close()) // a power cut now leaves zeros at the end, and no harm
 	j.file = nil
+	j.size, j.room = 0, 0 // the next one is not cut off at the length of this one
 	return err
 }
 

@@ -231,6 +231,35 @@ func TestNothingOfAnErasedPersonStays(t *testing.T) {
 	}
 }
 
+// The first answer after a copy begins a new journal. Refused by the database, it is taken out of that one as well: the
+// learner was told that it is not kept, and has given it again.
+func TestAnAnswerThatWasRefusedRightAfterACopyDoesNotComeBack(t *testing.T) {
+	dir, _ := studied(t, 30)
+	s := open(t, dir)
+	keep(t, s, answer("fatou", "before", true))
+	if err := s.Copy(); err != nil {
+		t.Fatal(err)
+	}
+	want := len(events(t, s, ""))
+	progress.Refuse(s)
+	if _, err := s.Append(answer("fatou", "refused", false)); !errors.Is(err, progress.ErrNotKept) {
+		t.Fatalf("got %v", err)
+	}
+	keep(t, s, answer("fatou", "again", true))
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s = open(t, dir)
+	for _, e := range events(t, s, "") {
+		if e.Question == "refused" {
+			t.Error("what was not kept is there at the next start")
+		}
+	}
+	if got := len(events(t, s, "")); got != want+1 {
+		t.Errorf("%d events, want %d", got, want+1)
+	}
+}
+
 // files returns what every file under a folder holds, unpacked where it is packed.
 func files(t testing.TB, dir string) map[string][]byte {
 	t.Helper()
