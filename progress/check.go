@@ -238,7 +238,7 @@ func checkStates(t tx) error {
 // besides returns the files in a folder that were being written when something ended the program.
 func besides(dir string) (paths []string) {
 	for _, sub := range []string{"", journalFolder, copyFolder} {
-		found, _ := filepath.Glob(filepath.Join(dir, sub, "*"+besideSuffix))
+		found, _ := filesNamed(filepath.Join(dir, sub), "", besideSuffix) // no folder, nothing in it
 		paths = append(paths, found...)
 	}
 	return paths

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 // syncDir makes renames and new names in a folder last.
@@ -47,6 +48,18 @@ func replaceFile(path string, write func(io.Writer) error) (err error) {
 		return err
 	}
 	return syncDir(filepath.Dir(path))
+}
+
+// filesNamed returns the files of a folder whose names begin and end so. It asks no pattern: to one, a bracket in the name of
+// the folder itself would be more than a letter, and nothing would be found.
+func filesNamed(dir, start, end string) (paths []string, err error) {
+	found, err := os.ReadDir(dir)
+	for _, f := range found {
+		if strings.HasPrefix(f.Name(), start) && strings.HasSuffix(f.Name(), end) {
+			paths = append(paths, filepath.Join(dir, f.Name()))
+		}
+	}
+	return paths, err
 }
 
 // besideSuffix ends the names of files that are being written and not yet in their place. What a crash leaves of them is

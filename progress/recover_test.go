@@ -231,6 +231,47 @@ func TestNothingOfAnErasedPersonStays(t *testing.T) {
 	}
 }
 
+// A folder may be called what a pattern takes for something else: "Clé [3", as people name their sticks.
+func TestAnErasedPersonAlsoLeavesAFolderWithABracketInItsName(t *testing.T) {
+	for what, forget := range map[string]func(*progress.Store) error{
+		"erased": func(s *progress.Store) error { return s.Erase("secret") },
+		"wiped":  func(s *progress.Store) error { return s.Wipe() },
+	} {
+		dir := filepath.Join(t.TempDir(), "Clé [3")
+		s := open(t, dir)
+		keep(t, s, named("secret", canary))
+		for _, name := range []string{"progress.db.damaged-1", "progress.db.format-0"} {
+			if err := os.WriteFile(filepath.Join(dir, name), []byte(canary), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := forget(s); err != nil {
+			t.Fatal(err)
+		}
+		for path, b := range files(t, dir) {
+			if bytes.Contains(b, []byte(canary)) {
+				t.Errorf("%s: %s still holds the name", what, path)
+			}
+		}
+	}
+}
+
+// What a power cut left half-written is removed whatever the folder is called.
+func TestAHalfWrittenFileGoesFromAFolderWithABracketInItsName(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "[a] b")
+	if err := open(t, dir).Close(); err != nil {
+		t.Fatal(err)
+	}
+	half := filepath.Join(dir, "drafts.json.new")
+	if err := os.WriteFile(half, []byte("half"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	open(t, dir)
+	if _, err := os.Lstat(half); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("it is still there: %v", err)
+	}
+}
+
 // The first answer after a copy begins a new journal. Refused by the database, it is taken out of that one as well: the
 // learner was told that it is not kept, and has given it again.
 func TestAnAnswerThatWasRefusedRightAfterACopyDoesNotComeBack(t *testing.T) {

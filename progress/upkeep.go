@@ -227,7 +227,8 @@ func (s *Store) removeOld() error {
 			errs = append(errs, os.Remove(j.path(seq)))
 		}
 	}
-	older, _ := filepath.Glob(filepath.Join(s.dir, storeName+".*")) // set aside, or of an older format
+	older, err := filesNamed(s.dir, storeName+".", "") // set aside, or of an older format
+	errs = append(errs, err)
 	for _, path := range append(older, markPath(s.dir)) {
 		if err := os.Remove(path); !errors.Is(err, os.ErrNotExist) {
 			errs = append(errs, err)

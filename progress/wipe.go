@@ -36,7 +36,7 @@ func (s *Store) Wipe() error {
 
 // removeAll removes every file of a store from its folder, but for the lock.
 func removeAll(dir string) error {
-	others, err := filepath.Glob(filepath.Join(dir, storeName+".*"))
+	others, err := filesNamed(dir, storeName+".", "")
 	others = append(others, markPath(dir), filepath.Join(dir, draftsName), filepath.Join(dir, draftsName+besideSuffix),
 		filepath.Join(dir, copyFolder), filepath.Join(dir, journalFolder))
 	errs := []error{err}
