@@ -21,7 +21,7 @@ func (s *Store) SaveDraft(learner, module, lesson, question, text string) error 
 	s.loadDrafts()
 	key := draftKey(learner, module, lesson, question)
 	text = clean(text)
-	if len(text) > maxEvent/2 || s.drafts[key] == text {
+	if len(text) > maxEvent/2 || s.drafts[key] == text && !s.unsaved {
 		return nil
 	}
 	if text == "" {
@@ -61,15 +61,18 @@ func (s *Store) loadDrafts() {
 	}
 }
 
+// writeDrafts puts the drafts on the disk. Until that is done the same text is tried again.
 func (s *Store) writeDrafts() error {
 	if !s.Kept() {
 		return nil
 	}
+	s.unsaved = true
 	path := filepath.Join(s.dir, draftsName)
 	if len(s.drafts) == 0 {
 		if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
 			return &NotKeptError{Err: err}
 		}
+		s.unsaved = false
 		return nil
 	}
 	value, err := json.Marshal(s.drafts)
@@ -83,6 +86,7 @@ func (s *Store) writeDrafts() error {
 	if err != nil {
 		return &NotKeptError{Err: err, Full: isFull(err)}
 	}
+	s.unsaved = false
 	return nil
 }
 

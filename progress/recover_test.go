@@ -381,6 +381,32 @@ func TestADraftOutlivesTheProgram(t *testing.T) {
 	}
 }
 
+// Who goes on waiting after a draft could not be kept (the disk was full) has it kept the next time, though not a letter
+// was added.
+func TestADraftThatCouldNotBeKeptIsTriedAgain(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	inTheWay := filepath.Join(dir, "drafts.json.new")
+	if err := os.Mkdir(inTheWay, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.SaveDraft("fatou", "m", "one", "q", "a page"); !errors.Is(err, progress.ErrNotKept) {
+		t.Fatalf("got %v", err)
+	}
+	if err := os.Remove(inTheWay); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.SaveDraft("fatou", "m", "one", "q", "a page"); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if got := open(t, dir).Draft("fatou", "m", "one", "q"); got != "a page" {
+		t.Errorf("got %q", got)
+	}
+}
+
 // TestABatchIsKeptWholeOrNotAtAll cuts the journal short within events that belong together.
 func TestABatchIsKeptWholeOrNotAtAll(t *testing.T) {
 	dir, _ := studied(t, 4)

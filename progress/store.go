@@ -39,6 +39,7 @@ type Store struct {
 
 	drafting sync.Mutex
 	drafts   map[string]string // nil until they are read
+	unsaved  bool              // the file has not what drafts has
 
 	mu    sync.RWMutex // guards what follows
 	db    db
