@@ -137,6 +137,7 @@ func (s *Store) Refold() error {
 		return refoldAll(t, l)
 	})
 	if err != nil {
+		s.shaky = true
 		return &NotKeptError{Err: err, Full: isFull(err)}
 	}
 	return nil

@@ -301,6 +301,18 @@ func TestAnAnswerThatWasRefusedRightAfterACopyDoesNotComeBack(t *testing.T) {
 	}
 }
 
+func TestAnAnswerIsKeptAfterTheStatesCouldNotBeMadeAnew(t *testing.T) {
+	s := open(t, t.TempDir())
+	keep(t, s, named("fatou", "Fatou"))
+	progress.Refuse(s)
+	if err := s.Refold(); !errors.Is(err, progress.ErrNotKept) {
+		t.Fatalf("got %v", err)
+	}
+	if _, err := s.Append(answer("fatou", "q", true)); err != nil {
+		t.Errorf("the next answer: %v", err)
+	}
+}
+
 // files returns what every file under a folder holds, unpacked where it is packed.
 func files(t testing.TB, dir string) map[string][]byte {
 	t.Helper()

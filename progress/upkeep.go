@@ -111,7 +111,11 @@ func (s *Store) purge() error {
 	if s.over != nil {
 		return s.over
 	}
-	return s.db.update(func(t tx) error { return t.del(bucketMeta, []byte(keyPurge)) })
+	if err := s.db.update(func(t tx) error { return t.del(bucketMeta, []byte(keyPurge)) }); err != nil {
+		s.shaky = true
+		return err
+	}
+	return nil
 }
 
 // compact writes the log into a new file, without the free pages of the old one, and puts it in its place.
