@@ -98,6 +98,10 @@ func Repair(dir string, o Options) (r Report, err error) {
 			err = os.Remove(filepath.Join(dir, journalFolder, f.File))
 		case DraftsBad:
 			err = os.Remove(path)
+		case EraseUnfinished:
+			if err := s.purge(); err != nil { // opening has tried, and is silent about why it could not
+				return r, err
+			}
 		}
 		if err != nil && !errors.Is(err, os.ErrNotExist) {
 			return r, classify(err)

@@ -272,6 +272,36 @@ func TestAHalfWrittenFileGoesFromAFolderWithABracketInItsName(t *testing.T) {
 	}
 }
 
+// The doctor says that an erasure is finished only when it is: somebody relies on it.
+func TestTheDoctorDoesNotSayThatAnErasureIsFinishedWhenItIsNot(t *testing.T) {
+	dir, _ := studied(t, 10)
+	s := open(t, dir)
+	keep(t, s, named("secret", canary))
+	stuck := filepath.Join(dir, "progress.db.damaged-1")
+	if err := os.MkdirAll(filepath.Join(stuck, "something"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Erase("secret"); err == nil {
+		t.Fatal("erased, with a file left that may hold the person")
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := progress.Repair(dir, progress.Options{}); err == nil {
+		t.Error("repaired, and the file is still there")
+	}
+	if err := os.RemoveAll(stuck); err != nil {
+		t.Fatal(err)
+	}
+	r, err := progress.Repair(dir, progress.Options{})
+	if err != nil || len(r.Findings) == 0 {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	if r, err = progress.Examine(dir); err != nil || len(r.Findings) > 0 {
+		t.Errorf("afterwards %+v, %v", r, err)
+	}
+}
+
 // The first answer after a copy begins a new journal. Refused by the database, it is taken out of that one as well: the
 // learner was told that it is not kept, and has given it again.
 func TestAnAnswerThatWasRefusedRightAfterACopyDoesNotComeBack(t *testing.T) {
