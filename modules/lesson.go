@@ -18,6 +18,7 @@ const (
 
 // readLesson reads a lesson from its two files. base is their path without ".md" and ".toml".
 func readLesson(l *Lesson, base, md, tomlSrc string, m *Manifest, rep report) {
+	rep, faulty := noting(rep)
 	text := cutFile(base+".md", md, asLesson, rep)
 	questions := readQuestionFile(l, base+".toml", tomlSrc, m, rep)
 	if text == nil {
@@ -25,6 +26,15 @@ func readLesson(l *Lesson, base, md, tomlSrc string, m *Manifest, rep report) {
 	}
 	l.Title, l.Terms, l.Files, l.Words = text.title, text.terms, text.files, countWords(md)
 	l.Steps = steps(text.pieces, questions, func(offset int, p Problem) { reportAt(base+".md", md, offset, p, rep) })
+	if len(l.Steps) == 0 && !faulty() { // else what is wrong may be why
+		reportAt(base+".md", md, 0, Problem{Code: NoSteps}, rep)
+	}
+}
+
+// noting gives a report that also notes whether it was told of anything.
+func noting(rep report) (noted report, any func() bool) {
+	told := false
+	return func(p *Problem) { told = true; rep(p) }, func() bool { return told }
 }
 
 // cutFile cuts a file of its own.

@@ -218,8 +218,13 @@ func (m *Module) Test(lang, form string) (*Lesson, error) {
 
 func (m *Module) test(lang, id string, manifest *Manifest, rep report) *Lesson {
 	l := &Lesson{Module: manifest.ID, ID: id, Lang: lang}
-	if src, ok := readText(m.fsys, lang+"/"+id+".toml", rep); ok {
-		l.Steps = steps(nil, readQuestionFile(l, lang+"/"+id+".toml", src, manifest, rep), nil)
+	name := lang + "/" + id + ".toml"
+	rep, faulty := noting(rep)
+	if src, ok := readText(m.fsys, name, rep); ok {
+		l.Steps = steps(nil, readQuestionFile(l, name, src, manifest, rep), nil)
+		if len(l.Steps) == 0 && !faulty() {
+			reportAt(name, src, 0, Problem{Code: NoSteps}, rep)
+		}
 		m.mark(l, manifest)
 	}
 	return l

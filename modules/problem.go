@@ -70,6 +70,7 @@ const (
 	BadAsk      Code = "bad-ask"      // an ask line that is not on a line of its own, outside of lists and quotes
 	UnknownAsk  Code = "unknown-ask"  // Value: the question that it names; Want: the nearest, or ""
 	AskTwice    Code = "ask-twice"    // Value: the question is placed a second time
+	NoSteps     Code = "no-steps"     // a lesson without text and question, a test without question: nothing to go through
 )
 
 // words are the English of each code.
@@ -102,6 +103,7 @@ var words = map[Code]string{
 	BadAsk:      `an ask line must stand alone, outside of lists and quotes`,
 	UnknownAsk:  `asks the question "{value}", which the .toml does not have`,
 	AskTwice:    `question "{value}" is placed twice`,
+	NoSteps:     `nothing to read and nothing to answer`,
 }
 
 // nearestCodes are those whose Want is a guess at what was meant.

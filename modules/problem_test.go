@@ -178,7 +178,7 @@ func TestCheckingTellsEveryFaultAtOnce(t *testing.T) {
 
 func TestAGoodModuleHasNothingToTell(t *testing.T) {
 	m := open(map[string]string{
-		"en/serve.md": "# Serve\n", "en/serve.toml": "sources = []\n", "en/test-a.toml": lesson, "en/test-b.toml": lesson,
+		"en/serve.md": "# Serve\n\nServe.\n", "en/serve.toml": "sources = []\n", "en/test-a.toml": lesson, "en/test-b.toml": lesson,
 		"en/glossary.toml": "", "fr/glossary.toml": "",
 	})
 	m.Inspect(func(p *modules.Problem) { t.Error(p) })

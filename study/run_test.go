@@ -305,6 +305,34 @@ func TestAModuleThatIsNotHereIsSaidSo(t *testing.T) {
 	}
 }
 
+// Who begins a lesson with its title and looks at it is told what is missing; nobody's program ends by it.
+func TestALessonThatIsNotWrittenYetIsSaidSo(t *testing.T) {
+	lib := &modules.Library{}
+	lib.Put(modules.Open(fstest.MapFS{
+		"module.toml": {Data: []byte(`format = 1
+id = "m"
+version = "1.0.0"
+kind = "course"
+license = "MIT"
+source = "en"
+languages = ["en"]
+lessons = ["one"]
+`)},
+		"en/index.md": {Data: []byte("# M\n\nA module.\n")},
+		"en/one.md":   {Data: []byte("# One\n")}, "en/one.toml": {},
+		"en/test-a.toml": {}, "en/test-b.toml": {},
+	}, modules.Origin{Kind: modules.Folder, Path: "m"}))
+	store := progress.OpenMemory()
+	d := sitting(lib, store, learner(t, store))
+	var p *modules.Problem
+	if _, err := d.OpenLesson("m", "one"); !errors.As(err, &p) || p.Code != modules.NoSteps || p.File != "en/one.md" {
+		t.Errorf("the lesson: %v", err)
+	}
+	if _, err := d.OpenTest(lib.Module("m"), study.TestA); !errors.As(err, &p) || p.Code != modules.NoSteps || p.File != "en/test-a.toml" {
+		t.Errorf("the test: %v", err)
+	}
+}
+
 // A name is one line of a list, whatever was typed or pasted for it, and finds its person again.
 func TestNameIsKeptAsItCanBeShown(t *testing.T) {
 	store := progress.OpenMemory()

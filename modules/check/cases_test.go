@@ -13,6 +13,7 @@ var loading = []modules.Code{
 	modules.UnknownKey, modules.MissingKey, modules.WrongType, modules.BadValue, modules.NewerFormat, modules.DuplicateID, modules.SameText,
 	modules.UnknownID, modules.UnknownLang, modules.NoCorrect, modules.WrongPick, modules.TooFew, modules.WrongGaps, modules.NotInBank,
 	modules.NoTitle, modules.SecondTitle, modules.BadCallout, modules.BadAsk, modules.UnknownAsk, modules.AskTwice,
+	modules.NoSteps,
 }
 
 func manifestWith(old, by string) map[string]string { return swap("module.toml", old, by) }
@@ -102,6 +103,10 @@ var cases = []struct {
 	{"an unknown question", text("<!-- ask: who -->", "<!-- ask: zzzzzzzz -->"), "fr/brew.md:15:1 unknown-ask"},
 	{"a misspelt question", text("<!-- ask: who -->", "<!-- ask: whoo -->"), "fr/brew.md:15:1 unknown-ask"},
 	{"a question placed twice", text("## La fin", "<!-- ask: who -->\n\n## La fin"), "fr/brew.md:17:1 ask-twice"},
+	{"a lesson of a title alone", both(manifestWith(`lessons = ["brew"]`, `lessons = ["brew", "two"]`), map[string]string{
+		"fr/two.md": "# Deux\n", "fr/two.toml": "# fr\n", "en/two.md": "# Two\n", "en/two.toml": "# en\n",
+	}), "en/two.md:1:1 no-steps\nen/two.md:1:1 short-lesson\nfr/two.md:1:1 no-steps\nfr/two.md:1:1 short-lesson"},
+	{"a test without a question", map[string]string{"fr/test-a.toml": "# fr\n", "en/test-a.toml": "# en\n"}, "en/test-a.toml:1:1 no-steps\nfr/test-a.toml:1:1 no-steps\nfr/test-b.toml:4:1 other-forms\nfr/test-b.toml:38:1 other-forms"},
 
 	// Errors that loading does not find.
 	{"Latin letters", text("Faites du thé.", "Faites du th\xe9."), "fr/brew.md:22:15 bad-utf8"},
