@@ -168,15 +168,15 @@ func TestSystemLanguageIsUnderstoodHoweverItIsWritten(t *testing.T) {
 func TestNumbersReadAsPeopleWriteThem(t *testing.T) {
 	nb := "\u00a0"
 	for lang, want := range map[string][]string{
-		"fr": {"12" + nb + "345", "0,5", "33" + nb + "%", "2" + nb + "h" + nb + "05", "3,4" + nb + "Mo", "22 novembre 2026"},
-		"en": {"12,345", "0.5", "33%", "2" + nb + "h" + nb + "05", "3.4" + nb + "MB", "22 November 2026"},
-		"es": {"12" + nb + "345", "0,5", "33" + nb + "%", "2" + nb + "h" + nb + "05", "3,4" + nb + "MB", "22 de noviembre de 2026"},
-		"it": {"12.345", "0,5", "33%", "2" + nb + "h" + nb + "05", "3,4" + nb + "MB", "22 novembre 2026"},
+		"fr": {"12" + nb + "345", "0,5", "33" + nb + "%", "2" + nb + "h" + nb + "05", "3,4" + nb + "Mo", "22 novembre 2026", "1er août 2026"},
+		"en": {"12,345", "0.5", "33%", "2" + nb + "h" + nb + "05", "3.4" + nb + "MB", "22 November 2026", "1 August 2026"},
+		"es": {"12" + nb + "345", "0,5", "33" + nb + "%", "2" + nb + "h" + nb + "05", "3,4" + nb + "MB", "22 de noviembre de 2026", "1 de agosto de 2026"},
+		"it": {"12.345", "0,5", "33%", "2" + nb + "h" + nb + "05", "3,4" + nb + "MB", "22 novembre 2026", "1º agosto 2026"},
 	} {
 		p := locale.New(lang)
 		got := []string{
 			p.Int(12345), p.Decimal(0.5, 2), p.Percent(1.0 / 3), p.Minutes(125), p.Bytes(3_400_000),
-			p.Date(time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)),
+			p.Date(time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)), p.Date(time.Date(2026, 8, 1, 0, 0, 0, 0, time.UTC)),
 		}
 		if !slices.Equal(got, want) {
 			t.Errorf("%s: %q, not %q", lang, got, want)

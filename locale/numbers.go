@@ -85,7 +85,11 @@ func (p *Printer) Bytes(n int64) string {
 	return p.Decimal(f, places) + nbsp + unit[i]
 }
 
-// Date writes a day: "22 novembre 2026", "22 November 2026", "22 de noviembre de 2026".
+// Date writes a day: "22 novembre 2026", "22 November 2026", "22 de noviembre de 2026", "1er août 2026".
 func (p *Printer) Date(t time.Time) string {
-	return p.T("date-form", "Day", t.Day(), "Month", p.T("month-"+strconv.Itoa(int(t.Month()))), "Year", t.Year())
+	day := strconv.Itoa(t.Day())
+	if t.Day() == 1 {
+		day = p.T("date-first")
+	}
+	return p.T("date-form", "Day", day, "Month", p.T("month-"+strconv.Itoa(int(t.Month()))), "Year", t.Year())
 }
