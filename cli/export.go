@@ -69,7 +69,7 @@ func (p *program) export(o exportOptions) error {
 			return err
 		}
 	}
-	what := carry.Options{Program: Version, Day: linear.CarryDay(s.store)}
+	what := carry.Options{Program: Version, Day: linear.Today(s.store)}
 	name := ""
 	if !o.all {
 		if err := p.onlyLearner(s); err != nil {

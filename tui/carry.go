@@ -177,7 +177,7 @@ func (s *take) write(p linear.CarryPlace) (cmd tea.Cmd) {
 	o := carry.Options{Learner: s.learner, Program: s.app.Version}
 	store, lock, name := s.app.desk.Store, s.lock, s.name
 	s.toil, cmd = s.app.toil("carry-writing", func(ctx context.Context, tick func(int)) tea.Msg {
-		o.Day, o.Tick = linear.CarryDay(store), tick
+		o.Day, o.Tick = linear.Today(store), tick
 		path := carry.FreeName(p.Path, name, o.Day)
 		c, err := carry.Save(ctx, path, store, o, lock, false)
 		return writtenMsg{s, path, c, err}

@@ -2,10 +2,10 @@ package tui
 
 import (
 	"strings"
-	"time"
 
 	"fanal/modules"
 	"fanal/study"
+	"fanal/tui/linear"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -113,7 +113,7 @@ func (s *profile) lines(text int) []string {
 // saving asks where the profile should go as a text to print, and to lay beside that of another day.
 func (s *profile) saving() *typed {
 	w := s.app.words
-	page := append([]string{s.view.Index.Title, w.T("report-made", "Date", w.Date(time.Now()))}, s.lines(TextWidth)...)
+	page := append(linear.ProfileHead(w, s.app.desk.Store, s.view), s.lines(TextWidth)...)
 	text := safe(ansi.Strip(strings.Join(page, "\n")) + "\n")
 	return newSaveAs(s.app, s.view.Manifest.ID+"-"+w.T("profile-title"), ".txt", func() ([]byte, error) { return []byte(text), nil })
 }

@@ -6,8 +6,10 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"fanal/modules"
+	"fanal/progress"
 )
 
 func mirrorLibrary(t *testing.T) *modules.Library {
@@ -119,6 +121,32 @@ func TestProfileIsSavedAsATextToPrint(t *testing.T) {
 	}
 	if strings.ContainsRune(string(text), '\x1b') {
 		t.Errorf("the page has colours: %q", text)
+	}
+}
+
+// A laptop whose clock was set back puts no wrong day on the page that is to be laid beside that of another day.
+func TestProfileBearsNoDayWhereTheClockIsWrong(t *testing.T) {
+	o := someone(t, mirrorLibrary(t), "fr")
+	s := tell(t, o, 80, 24)
+	s.press("enter", "home", "enter", "enter").onward().press("b", "enter").onward().press("e", "enter").onward()
+	all, err := o.Store.Learners()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range all {
+		later := progress.Event{Learner: l.ID, Verb: progress.Reached, Module: "mirror", Lesson: "look", Time: time.Now().AddDate(0, 1, 0)}
+		if _, err := o.Store.Append(later); err != nil {
+			t.Fatal(err)
+		}
+	}
+	file := filepath.Join(t.TempDir(), "profil.txt")
+	s.press("p").see("e enregistrer pour imprimer").press("e", "ctrl+u", `"`+file+`"`, "enter").see("Enregistré")
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(string(text), "Fait le") || !strings.HasPrefix(string(text), "Le miroir\n") {
+		t.Errorf("the page begins\n%.80s", text)
 	}
 }
 

@@ -110,7 +110,7 @@ func (s *session) newLock() (carry.Lock, error) {
 
 // writeBundle writes a bundle to a place, says what was written, and goes back to where one was chosen.
 func (s *session) writeBundle(p CarryPlace, learner, name string, lock carry.Lock) error {
-	o := carry.Options{Learner: learner, Program: s.Version, Day: CarryDay(s.desk.Store)}
+	o := carry.Options{Learner: learner, Program: s.Version, Day: Today(s.desk.Store)}
 	o.Tick = s.ticker("carry-writing")
 	path := carry.FreeName(p.Path, name, o.Day)
 	c, err := carry.Save(s.ctx, path, s.desk.Store, o, lock, false)

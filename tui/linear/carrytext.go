@@ -67,8 +67,8 @@ func CarryPlaces() []CarryPlace {
 	return places
 }
 
-// CarryDay is the day that a bundle says it was made, none when the clock is not to be believed.
-func CarryDay(s *progress.Store) time.Time {
+// Today is the day that what is written for others says it was made on, none when the clock is not to be believed.
+func Today(s *progress.Store) time.Time {
 	if !s.ClockBelievable() {
 		return time.Time{}
 	}

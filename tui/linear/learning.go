@@ -4,9 +4,10 @@ import (
 	"bytes"
 	"errors"
 	"strings"
-	"time"
 
+	"fanal/locale"
 	"fanal/modules"
+	"fanal/progress"
 	"fanal/study"
 )
 
@@ -103,10 +104,19 @@ func (s *session) profile(o *study.Overview) error {
 
 func (s *session) saveProfile(o *study.Overview, lines []string) error {
 	return s.save(o.Manifest.ID+"-"+s.words.T("profile-title"), ".txt", func(b *bytes.Buffer) error {
-		page := append([]string{o.Index.Title, s.words.T("report-made", "Date", s.words.Date(time.Now())), ""}, lines...)
-		_, err := b.WriteString(strings.Join(page, "\n") + "\n")
+		page := append(ProfileHead(s.words, s.desk.Store, o), "")
+		_, err := b.WriteString(strings.Join(append(page, lines...), "\n") + "\n")
 		return err
 	})
+}
+
+// ProfileHead are the lines over a profile that is kept as a text: of what it is, and when it was made.
+func ProfileHead(w *locale.Printer, store *progress.Store, o *study.Overview) []string {
+	head := []string{o.Index.Title}
+	if day := Today(store); !day.IsZero() {
+		head = append(head, w.T("report-made", "Date", w.Date(day)))
+	}
+	return head
 }
 
 // profileLines are a profile as it is read; an empty line stands before each theme.
