@@ -21,7 +21,7 @@ import (
 const SittingLength = 4 * time.Hour
 
 // A Desk is one learner with their library and their progress, from a start of the program to its end. It is used from
-// one goroutine at a time, but for the methods of [Run] that say otherwise.
+// one goroutine at a time, but for the methods of [Run] that say otherwise; see [Desk.Apart].
 type Desk struct {
 	Library *modules.Library
 	Store   *progress.Store
@@ -32,11 +32,27 @@ type Desk struct {
 	front   string
 	sitting string
 	began   time.Time
+	whole   *Desk // of which this is a view apart; nil: of none
 }
 
 // Sit seats a learner at a desk. Front names the front end in the record: "screen" or "linear".
 func Sit(lib *modules.Library, store *progress.Store, learner progress.Learner, lang, front string) *Desk {
 	return &Desk{Library: lib, Store: store, Learner: learner, Lang: lang, front: front}
+}
+
+// Apart returns the desk as it is now, for another goroutine to read with while this one changes the language or answers. A
+// run that is opened with it belongs to the desk itself: what is answered there is of the same sitting.
+func (d *Desk) Apart() *Desk {
+	view := *d
+	view.whole = d.itself()
+	return &view
+}
+
+func (d *Desk) itself() *Desk {
+	if d.whole != nil {
+		return d.whole
+	}
+	return d
 }
 
 // Register makes a learner with a name and a language, and returns them. Names need not be unique: two people may share

@@ -39,7 +39,7 @@ func (d *Desk) OpenReview() (*Run, error) {
 		}
 		return cmp.Compare(b.Wrong, a.Wrong)
 	})
-	r := &Run{Context: Review, desk: d, lang: d.Lang, asks: map[string]*Ask{}}
+	r := &Run{Context: Review, desk: d.itself(), lang: d.Lang, asks: map[string]*Ask{}}
 	lessons := map[string]*modules.Lesson{}
 	dueIDs := map[string]bool{}
 	for _, q := range due {

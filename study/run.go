@@ -89,16 +89,16 @@ func (d *Desk) OpenLesson(module, lesson string) (*Run, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Run{desk: d, lang: d.Lang, asks: map[string]*Ask{}}
+	r := &Run{desk: d.itself(), lang: d.Lang, asks: map[string]*Ask{}}
 	for i := range l.Steps {
 		r.items = append(r.items, item{module: m, lesson: l, step: i})
 	}
-	return r, r.resume(man.ID, l)
+	return r, r.resume(d, man.ID, l)
 }
 
 // resume puts the run where the learner left it, with the answers of the pass under way.
-func (r *Run) resume(module string, l *modules.Lesson) error {
-	state, err := r.desk.Store.Module(r.desk.Learner.ID, module)
+func (r *Run) resume(d *Desk, module string, l *modules.Lesson) error {
+	state, err := d.Store.Module(d.Learner.ID, module)
 	if err != nil {
 		return err
 	}
@@ -106,7 +106,7 @@ func (r *Run) resume(module string, l *modules.Lesson) error {
 	if !begun {
 		return nil
 	}
-	known, err := r.desk.Store.Questions(r.desk.Learner.ID, module, l.ID)
+	known, err := d.Store.Questions(d.Learner.ID, module, l.ID)
 	if err != nil {
 		return err
 	}

@@ -305,6 +305,40 @@ func TestAModuleThatIsNotHereIsSaidSo(t *testing.T) {
 	}
 }
 
+// The screens open a lesson in the background: the answers in it are of one sitting with the others, for one evening counts
+// as one session.
+func TestALessonOpenedApartIsOfTheSameSitting(t *testing.T) {
+	lib, store := garden(t), progress.OpenMemory()
+	l := learner(t, store)
+	d := sitting(lib, store, l)
+	goTo(t, open(t, d), "t1")
+	apart := d.Apart()
+	before := apart.Lang
+	_ = d.Speak("fr")
+	if apart.Lang != before {
+		t.Error("the view changed with the desk")
+	}
+	r := open(t, apart)
+	if err := r.Mark()(); err != nil {
+		t.Fatal(err)
+	}
+	if err := open(t, d).Mark()(); err != nil {
+		t.Fatal(err)
+	}
+	sittings := map[string]bool{}
+	for e, err := range store.Events(l.ID) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if e.Verb == progress.Reached {
+			sittings[e.Sitting] = true
+		}
+	}
+	if len(sittings) != 1 {
+		t.Errorf("%d sittings", len(sittings))
+	}
+}
+
 // Who begins a lesson with its title and looks at it is told what is missing; nobody's program ends by it.
 func TestALessonThatIsNotWrittenYetIsSaidSo(t *testing.T) {
 	lib := &modules.Library{}

@@ -76,7 +76,7 @@ func (d *Desk) OpenTest(m *modules.Module, form Context) (*Run, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Run{Context: form, desk: d, lang: d.Lang, asks: map[string]*Ask{}}
+	r := &Run{Context: form, desk: d.itself(), lang: d.Lang, asks: map[string]*Ask{}}
 	mark := state.Tests[string(form)]
 	r.at = -1
 	for i, s := range l.Steps {

@@ -121,7 +121,7 @@ func (s *lesson) Init() tea.Cmd {
 	if made := s.made; made != nil {
 		return func() tea.Msg { return opened(s, made, nil) }
 	}
-	desk := s.app.desk
+	desk := s.app.desk.Apart()
 	return func() tea.Msg {
 		if s.step != "" {
 			run, err := desk.OpenLessonAt(s.module, s.id, s.step)

@@ -36,7 +36,7 @@ type moduleMsg struct {
 func newModule(a *app, m *modules.Module) *module { return &module{app: a, mod: m} }
 
 func (s *module) Init() tea.Cmd {
-	desk, m := s.app.desk, s.mod
+	desk, m := s.app.desk.Apart(), s.mod
 	lang := desk.Lang
 	return func() tea.Msg {
 		o, err := desk.Overview(m)

@@ -32,7 +32,7 @@ type mydataMsg struct {
 func newMydata(a *app) *mydata { return &mydata{app: a} }
 
 func (s *mydata) Init() tea.Cmd {
-	desk, gate := s.app.desk, s.app.gate
+	desk, gate := s.app.desk.Apart(), s.app.gate
 	return func() tea.Msg {
 		m, err := people.Look(desk.Store, gate, desk.Learner.ID)
 		if err != nil {

@@ -215,7 +215,7 @@ type notesMsg struct {
 func newNotes(a *app) *notes { return &notes{app: a} }
 
 func (s *notes) Init() tea.Cmd {
-	desk, ask := s.app.desk, s.app.ask(s)
+	desk, ask := s.app.desk.Apart(), s.app.ask(s)
 	return func() tea.Msg {
 		found, err := desk.Notes()
 		if err != nil {

@@ -127,7 +127,7 @@ func (r *root) reread(lib *modules.Library) tea.Cmd {
 			}
 		case *lesson:
 			if s.run != nil && s.run.Context == study.InLesson {
-				desk, module, id, step := a.desk, s.run.Lesson().Module, s.run.Lesson().ID, s.run.Step().ID
+				desk, module, id, step := a.desk.Apart(), s.run.Lesson().Module, s.run.Lesson().ID, s.run.Step().ID
 				cmds = append(cmds, func() tea.Msg {
 					run, err := desk.OpenLessonAt(module, id, step)
 					if err != nil {

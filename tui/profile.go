@@ -31,7 +31,7 @@ type profileMsg struct {
 func newProfile(a *app, o *study.Overview) *profile { return &profile{app: a, view: o} }
 
 func (s *profile) Init() tea.Cmd {
-	desk, m, ask := s.app.desk, s.view.Module, s.app.ask(s)
+	desk, m, ask := s.app.desk.Apart(), s.view.Module, s.app.ask(s)
 	return func() tea.Msg {
 		o, err := desk.Overview(m)
 		if err != nil {

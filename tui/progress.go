@@ -34,7 +34,7 @@ type recordMsg struct {
 func newRecord(a *app) *record { return &record{app: a} }
 
 func (s *record) Init() tea.Cmd {
-	desk, w, ask := s.app.desk, s.app.words, s.app.ask(s)
+	desk, w, ask := s.app.desk.Apart(), s.app.words, s.app.ask(s)
 	return func() tea.Msg {
 		msg := recordMsg{asked: ask, due: desk.DueCount(), titles: map[string]string{}}
 		if p, ok := desk.Continue(); ok {

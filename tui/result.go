@@ -47,7 +47,7 @@ func (s *result) Init() tea.Cmd {
 
 // fetch does something first, and then asks for the result.
 func (s *result) fetch(first func() error) tea.Cmd {
-	run, desk := s.run, s.app.desk
+	run, desk := s.run, s.app.desk.Apart()
 	return func() tea.Msg {
 		if err := first(); err != nil {
 			return trouble(err)
@@ -201,7 +201,7 @@ type viewedMsg struct {
 func (s *result) diagnosis() bool { return s.run.Context == study.InLesson && s.run.Scales() }
 
 func (s *result) toProfile() tea.Cmd {
-	desk, m := s.app.desk, s.run.Module()
+	desk, m := s.app.desk.Apart(), s.run.Module()
 	return func() tea.Msg {
 		o, err := desk.Overview(m)
 		if err != nil {

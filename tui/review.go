@@ -8,7 +8,7 @@ import (
 
 // beginReview makes the review of what is due.
 func (s *home) beginReview() (move, tea.Cmd) {
-	desk := s.app.desk
+	desk := s.app.desk.Apart()
 	return move{}, func() tea.Msg {
 		run, err := desk.OpenReview()
 		if err != nil {

@@ -46,7 +46,7 @@ func (s *testResult) Init() tea.Cmd {
 }
 
 func (s *testResult) fetch() tea.Cmd {
-	desk, run, view, ask := s.app.desk, s.run, s.view, s.app.ask(s)
+	desk, run, view, ask := s.app.desk.Apart(), s.run, s.view, s.app.ask(s)
 	finish := func() error { return nil }
 	if run != nil && !s.ready {
 		finish = run.Finish()
@@ -182,7 +182,7 @@ func moduleOf(view *study.Overview, run *study.Run) *modules.Module {
 
 // beginTest opens a test, then shows it.
 func (s *module) beginTest(form study.Context) (move, tea.Cmd) {
-	desk, m := s.app.desk, s.mod
+	desk, m := s.app.desk.Apart(), s.mod
 	return move{}, func() tea.Msg {
 		run, err := desk.OpenTest(m, form)
 		if err != nil {
