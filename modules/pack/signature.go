@@ -125,9 +125,3 @@ func SignedBy(signature []byte) Signer {
 		return signature, nil
 	}
 }
-
-// Comment returns the trusted comment that a signature of fanal.sum must carry: `minisign -S -t` takes it.
-func Comment(text []byte, module, version string, key Key) string {
-	s := Signature{Key: key, Module: module, Version: version, Sum: sha256.Sum256(text)}
-	return s.comment()
-}

@@ -57,12 +57,6 @@ func fitness(src fs.FS) error {
 	return &Refusal{Why: Unfit, Name: first.File, Err: first}
 }
 
-// VerifyBytes verifies a pack that is read from r, as [Verify] does but for what the module says of itself.
-func VerifyBytes(r io.ReaderAt, size int64) error {
-	_, err := verifyAll(ticker{ctx: context.Background()}, r, size)
-	return err
-}
-
 func verifyAll(tk ticker, r io.ReaderAt, size int64) (*Pack, error) {
 	marked := make(chan error, 1)
 	go func() { marked <- checkMark(tk, r, size) }()

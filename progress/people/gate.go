@@ -60,18 +60,10 @@ func wait(tries int) time.Duration {
 	return min(time.Second<<min(tries-freeTries, 20), mostWait)
 }
 
-// Try waits as long as the wrong tries before it demand, and then says whether what was typed is the learner's PIN. The
-// try is counted before it is looked at, so that pulling the plug takes nothing back. Who has no PIN passes. An error is
-// the context's.
-func (g *Gate) Try(ctx context.Context, l progress.Learner, typed string) (bool, error) {
-	if l.PIN == "" {
-		return true, nil
-	}
-	return g.TryAny(ctx, []progress.Learner{l}, typed)
-}
-
-// TryAny does the same for several people of whom one is to prove themselves: the mediators of a laptop. A wrong try counts
-// against each of them.
+// TryAny waits as long as the wrong tries before it demand, and then says whether what was typed is the PIN of one of some
+// people: of a learner, or of the mediators of a laptop, of whom one is to prove themselves. The try is counted before it
+// is looked at, so that pulling the plug takes nothing back; a wrong one counts against each of them. Who has no PIN is
+// never right. An error is the context's.
 func (g *Gate) TryAny(ctx context.Context, any []progress.Learner, typed string) (bool, error) {
 	var longest time.Duration
 	for _, l := range any {

@@ -165,7 +165,7 @@ func TestWrongTriesSlowDownAcrossRestarts(t *testing.T) {
 	try := func(typed string) (right bool, wait time.Duration) {
 		g := people.NewGate(dir) // a new start of the program each time
 		waits := slept(g)
-		right, err := g.Try(t.Context(), l, typed)
+		right, err := g.TryAny(t.Context(), []progress.Learner{l}, typed)
 		if err != nil || len(*waits) != 1 {
 			t.Fatalf("%v %v", err, *waits)
 		}
@@ -221,7 +221,7 @@ func TestTryIsCountedBeforeItIsLookedAt(t *testing.T) {
 				return context.Canceled
 			}
 		}
-		_, _ = g.Try(t.Context(), progress.Learner{ID: nour, PIN: phc}, "0000")
+		_, _ = g.TryAny(t.Context(), []progress.Learner{{ID: nour, PIN: phc}}, "0000")
 	}
 	if seen != 3 {
 		t.Errorf("%d tries are on the disk, want 3", seen)
@@ -250,7 +250,7 @@ func TestMediatorTakesAForgottenPINAwayAndNothingElse(t *testing.T) {
 	before, _ := s.Module(nour, "garden")
 	slept(g)
 	l, _ := s.Learner(nour)
-	if ok, _ := g.Try(t.Context(), l, "0000"); ok {
+	if ok, _ := g.TryAny(t.Context(), []progress.Learner{l}, "0000"); ok {
 		t.Fatal("opens")
 	}
 	if err := people.RemovePIN(s, g, nour); err != nil {

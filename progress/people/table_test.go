@@ -213,7 +213,7 @@ func TestEveryFileOfTheDataFolderIsInTheTable(t *testing.T) {
 		t.Fatal(err)
 	}
 	l, _ := s.Learner(nour)
-	if _, err := g.Try(t.Context(), l, "0000"); err != nil {
+	if _, err := g.TryAny(t.Context(), []progress.Learner{l}, "0000"); err != nil {
 		t.Fatal(err)
 	}
 	for _, f := range []func() error{s.Copy, s.Close} {
