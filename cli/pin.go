@@ -32,11 +32,12 @@ func (p *program) unlock(dir string, whose []progress.Learner, question string) 
 		if err != nil {
 			return failed(err, "cli-pin-none")
 		}
+		var wait time.Duration // the longest: that is how long it takes
 		for _, l := range whose {
-			if wait := gate.Wait(l.ID); wait > 0 {
-				p.note(p.words.N("pin-wait", int(wait/time.Second)))
-				break
-			}
+			wait = max(wait, gate.Wait(l.ID))
+		}
+		if wait > 0 {
+			p.note(p.words.N("pin-wait", int(wait/time.Second)))
 		}
 		right, err := gate.TryAny(p.ctx, whose, typed)
 		if err != nil || right {
