@@ -334,6 +334,7 @@ func TestTheIDComesFromWhereTheModuleIs(t *testing.T) {
 		{Kind: modules.Pack, Path: "Copy of it.fanal"}:    "tea", // then the manifest says it
 		{Kind: modules.Folder, Path: "."}:                 "tea",
 		{Kind: modules.Folder, Path: "../.."}:             "tea",
+		{Kind: modules.Folder, Path: "E:/"}:               "tea", // a stick that holds one module and nothing else
 		{}:                                                "tea",
 	}
 	for origin, want := range tests {

@@ -67,7 +67,7 @@ var packForm = regexp.MustCompile(`^(.+?)(-\d+\.\d+\.\d+[^/]*)?\.fanal$`)
 // id is what the origin's path says of the module's id, "" when it says nothing.
 func (o Origin) id() string {
 	switch base := path.Base(o.Path); {
-	case o.Path == "" || strings.Trim(base, "./") == "": // nothing that tells a name
+	case o.Path == "" || strings.Trim(base, "./") == "" || strings.HasSuffix(base, ":"): // nothing that tells a name, or a drive
 		return ""
 	case o.Kind == Pack:
 		if id := strings.TrimSuffix(base, ".fanal"); id != base && IsID(id) {
