@@ -139,7 +139,10 @@ func TestKilledBetween(t *testing.T) {
 			t.Parallel()
 			dir, rnd := t.TempDir(), rand.New(rand.NewPCG(seed(), uint64(len(what))))
 			kills, finished, longest := times(5, 500), 0, 20*time.Millisecond
-			for n := range kills {
+			for n := 0; n-finished < kills; n++ { // what was killed after its end does not count
+				if n == 50*kills {
+					t.Fatalf("only %d kills of %d came before the end", n-finished, n)
+				}
 				if what == "haul" || n%25 == 0 { // a fresh folder now and then: looking at everything takes longer with every life
 					dir = t.TempDir()
 				}
@@ -161,7 +164,7 @@ func TestKilledBetween(t *testing.T) {
 				}
 				whatIsThere(t, what, dir, n, done)
 			}
-			t.Logf("%d kills, %d of them after the end", kills, finished)
+			t.Logf("%d kills, and %d more that came after the end", kills, finished)
 		})
 	}
 }
