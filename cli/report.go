@@ -50,7 +50,7 @@ func (f reportFlags) filter() (report.Filter, error) {
 		return r, misused("cli-one-format")
 	}
 	if f.since != "" {
-		if r.Since, err = time.Parse(time.DateOnly, f.since); err != nil {
+		if r.Since, err = time.ParseInLocation(time.DateOnly, f.since, time.Local); err != nil {
 			return r, misused("cli-flag-bad-value", "Flag", "--since", "Value", f.since)
 		}
 	}

@@ -34,7 +34,8 @@ func writeBeside(dir string, fill func(f *os.File) (path string, err error)) (er
 		}
 	}()
 	path, err := fill(f)
-	if err := errors.Join(err, f.Chmod(0o644), f.Close()); err != nil {
+	_ = f.Chmod(0o644) // for others to read, where the file system knows of others: a stick may not
+	if err := errors.Join(err, f.Close()); err != nil {
 		return err
 	}
 	if err := os.Rename(f.Name(), path); err != nil {

@@ -38,7 +38,8 @@ func (p *Pack) Unpack(ctx context.Context, dir string, tick func(n int64)) (err 
 			return err
 		}
 	}
-	if err := errors.Join(root.Close(), os.Chmod(temp, 0o755)); err != nil {
+	_ = os.Chmod(temp, 0o755) // for others to read, where the file system knows of others: a stick may not
+	if err := root.Close(); err != nil {
 		return err
 	}
 	return os.Rename(temp, dir)
