@@ -20,6 +20,7 @@ type home struct {
 	due     int // questions to review today
 	place   study.Place
 	resumes bool
+	step    stepMsg                  // where in the lesson of that place, once it was counted
 	views   map[string]*study.Glance // by module id, those that have been on screen
 	left    map[string]int           // minutes left, those that have been counted
 	failed  map[string]bool
@@ -39,6 +40,12 @@ type homeMsg struct {
 	desk   *study.Desk
 	module string
 	left   int
+}
+
+// A stepMsg says which step of how many a place is.
+type stepMsg struct {
+	place  study.Place
+	at, of int
 }
 
 // look reads where the learner is: a handful of records, whatever the length of the history.
@@ -77,7 +84,27 @@ func (s *home) Init() tea.Cmd {
 	clear(s.left)
 	s.look()
 	s.fill()
-	return s.count()
+	return tea.Batch(s.count(), s.countSteps())
+}
+
+// countSteps has the steps of the lesson to go on with counted in the background: for that it must be read, and home opens
+// without reading any.
+func (s *home) countSteps() tea.Cmd {
+	m, place, lang := s.app.Library.Module(s.place.Module), s.place, s.app.desk.Lang
+	if !s.resumes || m == nil || place.Step == "" || s.step.place == place {
+		return nil
+	}
+	return func() tea.Msg {
+		l, err := m.Lesson(lang, place.Lesson)
+		if err != nil {
+			return nil // opening it says what is wrong
+		}
+		at := slices.IndexFunc(l.Steps, func(st modules.Step) bool { return st.ID == place.Step })
+		if at < 0 {
+			return nil
+		}
+		return stepMsg{place, at + 1, len(l.Steps)}
+	}
 }
 
 // count has the minutes left of the modules in sight counted in the background.
@@ -160,8 +187,13 @@ func (s *home) continueRow() row {
 	if m == nil || s.overview(m) == nil {
 		return row{}
 	}
+	right := ""
+	if s.step.place == s.place && s.step.of > 0 && s.app.width >= 60 {
+		right = s.app.words.T("step-of", "At", s.step.at, "Of", s.step.of)
+	}
 	return row{
-		left: continueWords(s.app.desk, s.app.words, s.place),
+		left:  continueWords(s.app.desk, s.app.words, s.place),
+		right: right,
 		do: func() (move, tea.Cmd) {
 			return move{push: newModule(s.app, m), then: newLesson(s.app, s.place.Module, s.place.Lesson)}, nil
 		},
@@ -215,6 +247,11 @@ func (s *home) Update(msg tea.Msg) (move, tea.Cmd) {
 		if msg.desk == s.app.desk {
 			s.left[msg.module] = msg.left
 		}
+	case stepMsg:
+		if msg.place == s.place {
+			s.step = msg
+			s.fill()
+		}
 	case roundMsg:
 		switch {
 		case msg.of != s:
@@ -226,6 +263,7 @@ func (s *home) Update(msg tea.Msg) (move, tea.Cmd) {
 	case spokeMsg:
 		return move{}, s.Init()
 	case tea.WindowSizeMsg:
+		s.fill()
 		return move{}, s.count()
 	case tea.KeyPressMsg:
 		if m, cmd, ok := s.list.key(msg); ok {

@@ -139,6 +139,14 @@ func TestProgressIsShownInWords(t *testing.T) {
 	s.see("Le jardin", "Leçons terminées : 1 sur 1", "bêcher")
 }
 
+func TestHomeSaysAtWhichStepOneLeft(t *testing.T) {
+	s, o := begin(t, 80, 24)
+	s.miss("étape").press("enter", "space").see("étape 2/").press("esc", "esc").see("Continuer : Le jardin", "étape 2/")
+	tell(t, o, 80, 24).see("Continuer : Le jardin", "étape 2/")
+	resize(s, 40, 12)
+	s.see("Continuer").miss("étape")
+}
+
 func TestSourcesOfAModuleAreReadOnItsPage(t *testing.T) {
 	src := "[[source]]\nid = \"book\"\ntitle = \"La bêche\"\npublisher = \"Terre\"\ndate = \"2020\"\nchecked = \"2026-11-22\"\nurl = \"\"\n"
 	o := someone(t, garden(t, map[string]string{"sources.toml": src}), "fr")
