@@ -76,9 +76,9 @@ func (t *typesetter) want(keys []pieceKey) tea.Cmd {
 // all renders pieces, and leaves those as they stand for which the budget does not last.
 func (t *typesetter) all(keys []pieceKey) typesetMsg {
 	msg := typesetMsg{map[pieceKey][]string{}, map[pieceKey]bool{}}
-	end := time.Now().Add(t.budget)
+	set, end := t.set, time.Now().Add(t.budget)
 	for _, k := range keys {
-		lines, ok := linear.InTime(time.Until(end), func() []string { return t.set(k.md, k.width) })
+		lines, ok := linear.InTime(time.Until(end), func() []string { return set(k.md, k.width) })
 		if !ok {
 			lines, msg.late[k] = plain(k.md, k.width), true
 		}
