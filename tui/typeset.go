@@ -353,7 +353,7 @@ func indentLines(lines []string, margin int) []string {
 
 // inline shows the little Markdown of an option or an item on plain lines: marks of emphasis and code are taken off.
 func inline(s string) string {
-	return strings.NewReplacer("**", "", "`", "", "\n", " ").Replace(s)
+	return strings.NewReplacer("**", "", "`", "", "\n\n", " ", "\n", " ").Replace(s)
 }
 
 // heading wraps a text of a line or more and sets each of them in a style.

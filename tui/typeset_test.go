@@ -137,3 +137,9 @@ func TestATextThatTakesTooLongIsShownAsItStands(t *testing.T) {
 	s.root.app.set.set = func(md string, _ int) []string { panic(md) }
 	s.press("space").see("Ce texte est montré tel qu’il est écrit", "Quel outil creuse ?", "a  A rake")
 }
+
+func TestAPromptOfSeveralParagraphsIsOneLineInAList(t *testing.T) {
+	if got := inline("Lisez :\n\nDiallo,\nMoreau\n\n**Combien** ?"); got != "Lisez : Diallo, Moreau Combien ?" {
+		t.Errorf("%q", got)
+	}
+}
